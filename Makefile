@@ -1,0 +1,39 @@
+# A bare Python 3.11 is all that is needed: each target makes the environment it runs in.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test fuzz lint types format schema clean
+
+demo: $(VENV)/.installed
+	$(BIN)/dateline evaluate lexicon
+
+test: $(VENV)/.installed lint types
+	$(BIN)/python -m pytest
+
+# Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
+fuzz: $(VENV)/.installed
+	DATELINE_HYPOTHESIS=fuzz $(BIN)/python -m pytest tests/properties tests/test_counts.py \
+		tests/test_dates.py tests/test_statistics.py tests/invalid
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schema: $(VENV)/.installed
+	$(BIN)/dateline schema -o bench/annotation.schema.json
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

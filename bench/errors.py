@@ -1,0 +1,79 @@
+"""Problems a user can fix.
+
+    DatelineError
+    ├── UnknownName        a metric, match mode, extractor, split … that does not exist
+    ├── MissingText        an article whose text is not on this machine
+    ├── GoldError          the published gold contradicts itself
+    └── InvalidFile        a file with one or more problems, each with its place
+
+Everything else that is raised is a bug of ours and shows its traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+SHOWN_PROBLEMS = 20
+
+
+class DatelineError(Exception):
+    """Base of all problems a user can fix; the command line prints it and exits with 2."""
+
+
+class UnknownName(DatelineError, LookupError):
+    """One or more names that no registry knows, each with the nearest known one."""
+
+    def __init__(self, kind: str, unknown: Iterable[str], known: Iterable[str]) -> None:
+        choices = sorted(known)
+        lines = [self._line(kind, name, choices) for name in unknown]
+        super().__init__("\n".join(lines))
+
+    @staticmethod
+    def _line(kind: str, name: str, choices: Sequence[str]) -> str:
+        near = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}? " if near else ""
+        return f"unknown {kind} {name!r}: {hint}Known: {', '.join(choices) or 'none'}"
+
+
+class MissingText(DatelineError):
+    """The text of an article is needed and not on this machine."""
+
+
+class GoldError(DatelineError):
+    """The published gold contradicts itself or its registers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where it is, what was found, what was wanted."""
+
+    file: str
+    line: int
+    path: str
+    found: str
+    wanted: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}: " + (f"{self.path}: " if self.path else "")
+        return f"{place}found {self.found}, wanted {self.wanted}" + (
+            f" ({self.hint})" if self.hint else ""
+        )
+
+
+class InvalidFile(DatelineError):
+    """A file with problems; the message lists up to twenty of them and counts the rest."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(list_problems(self.problems))
+
+
+def list_problems(problems: Sequence[Problem], shown: int = SHOWN_PROBLEMS) -> str:
+    """One line a problem, the first `shown` of them, then how many more there are."""
+    lines = [str(problem) for problem in problems[:shown]]
+    if len(problems) > shown:
+        lines.append(f"… and {len(problems) - shown} more problems")
+    return "\n".join(lines)

@@ -1,0 +1,125 @@
+"""The ontology, the actors and the happenings: data that annotations refer to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field
+
+from bench.schema import Name, Record, Text
+
+ActorKind = Literal[
+    "person", "government", "organisation", "armed_force", "population", "place", "facility"
+]
+
+
+class EventType(Record):
+    """What a type of event means."""
+
+    quad: Text
+    """Quad class: verbal or material, cooperation or conflict."""
+    definition: Text
+    """Mark a phrase when an actor does this."""
+    triggers: tuple[Text, ...] = ()
+    """Typical triggers."""
+
+
+class Ontology(Record):
+    """The event types and roles that annotations may use."""
+
+    name: Name
+    """Name of the ontology."""
+    version: Text
+    """Version of the ontology."""
+    types: Mapping[Name, EventType]
+    """Event types by name."""
+    roles: Mapping[Name, Text]
+    """What each role means."""
+
+
+class ActorEntry(Record):
+    """One actor of the register."""
+
+    name: Text
+    """The usual full name."""
+    kind: ActorKind
+    """What sort of actor it is."""
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    """ISO 3166-1 alpha-3 code, where it belongs to a country."""
+    sector: str | None = None
+    """PLOVER sector, such as GOV or MIL."""
+    aliases: tuple[Text, ...] = ()
+    """Other names, in all spellings seen."""
+
+
+class Happening(Record):
+    """One real-world event of a story."""
+
+    description: Text
+    """One line that says what happened."""
+    type: Name
+    """Event type of the ontology."""
+    actors: tuple[Name, ...] = ()
+    """Ids of those who did it."""
+    date: str | None = None
+    """EDTF value, or null where no article gives one."""
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Keeps `2025-03-18` and `2022` as the strings they are; null stays null."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(text: str) -> Any:
+    """YAML with every plain scalar kept as a string, but null."""
+    return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader with fewer rules
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, typographic variants, leading article or possessive.
+
+    >>> fold("The  Kremlin’s") == fold("kremlin")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"'s\b|'$", "", re.sub(r"\s+", " ", plain).strip())
+    return re.sub(r"^(?:the|a|an) ", "", plain)
+
+
+class ActorRegister:
+    """Actors by id, and the ids that a name may stand for."""
+
+    def __init__(self, entries: Mapping[str, ActorEntry]) -> None:
+        self.entries = dict(entries)
+        self._names: dict[str, set[str]] = {}
+        for actor_id, entry in self.entries.items():
+            for name in (actor_id, entry.name, *entry.aliases):
+                self._names.setdefault(fold(name), set()).add(actor_id)
+
+    def __contains__(self, actor_id: object) -> bool:
+        return actor_id in self.entries
+
+    def resolve(self, name: str) -> frozenset[str]:
+        """Ids that an id, a name or an alias may stand for; empty where none does."""
+        return frozenset({name} if name in self.entries else self._names.get(fold(name), ()))
+
+    @classmethod
+    def empty(cls) -> ActorRegister:
+        """A register that knows nobody: ids are then compared as they are."""
+        return cls({})
+
+
+def unknown(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The names that are not known, in their order."""
+    choices = set(known)
+    return [name for name in names if name not in choices]

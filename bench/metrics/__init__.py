@@ -1,0 +1,6 @@
+"""Metrics: one file a family. Importing the package registers them all."""
+
+from bench.metrics import arguments, attributes, triggers  # noqa: F401 - they register themselves
+from bench.metrics.base import METRICS, Measure, Metric, Pair, all_measures, measure, pair, parse
+
+__all__ = ["METRICS", "Measure", "Metric", "Pair", "all_measures", "measure", "pair", "parse"]

@@ -1,0 +1,139 @@
+"""`Signature`, `Score`, `Report`: what a results file contains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field, computed_field
+
+from bench.counts import Counts
+from bench.schema import Record
+
+TOO_FEW = 30
+
+
+class Signature(Record):
+    """How a score was made; equal signatures make equal numbers comparable."""
+
+    version: str
+    """Version of the scorer."""
+    gold: str
+    """Release of the gold and the first characters of its hash."""
+    splits: tuple[str, ...]
+    """Splits that were scored."""
+    metrics: tuple[str, ...]
+    """Measures, as they are printed and typed."""
+    unit: str
+    """What the bootstrap draws: stories or documents."""
+    units: int
+    """How many of them there are."""
+    samples: int
+    """Resamples of the bootstrap."""
+    level: float
+    """Coverage of the intervals."""
+    seed: int
+    """Seed of the bootstrap."""
+
+    def __str__(self) -> str:
+        return "|".join(
+            (
+                f"dateline:{self.version}",
+                f"gold:{self.gold}",
+                f"splits:{'+'.join(self.splits)}",
+                f"metrics:{'+'.join(self.metrics)}",
+                f"bootstrap:{self.unit}s:{self.units}:{self.samples}:{self.level}:{self.seed}",
+            )
+        )
+
+
+class Row(Record):
+    """Counts with their readings."""
+
+    counts: Counts
+    """The four additive numbers."""
+    interval: tuple[float, float] | None = None
+    """Percentile interval of F1; null where it cannot be estimated."""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def precision(self) -> float | None:
+        """Matched share of the predictions."""
+        return self.counts.precision
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def recall(self) -> float | None:
+        """Matched share of the gold."""
+        return self.counts.recall
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of the two."""
+        return self.counts.f1
+
+    @property
+    def support(self) -> int:
+        """Items in the gold."""
+        return int(self.counts.gold)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether the gold holds too few items to trust F1."""
+        return self.counts.gold < TOO_FEW
+
+
+class Macro(Record):
+    """Means over event types, undefined ones left out."""
+
+    precision: float | None
+    """Mean precision."""
+    recall: float | None
+    """Mean recall."""
+    f1: float | None
+    """Mean F1."""
+    types: int
+    """How many types have an F1."""
+
+
+class Score(Record):
+    """One measure over all documents."""
+
+    metric: str
+    """The measure's name."""
+    micro: Row
+    """All types together."""
+    macro: Macro | None = None
+    """Mean over types; null for measures that ignore the type."""
+    accuracy: float | None = None
+    """For date and realis: share of equal values on matched triggers."""
+    types: Mapping[str, Row] = Field(default_factory=dict)
+    """Per event type, in the ontology's order; empty for measures that ignore the type."""
+    documents: Mapping[str, Mapping[str, Counts]] = Field(default_factory=dict)
+    """Counts per document and type, from which every other number here follows."""
+
+
+class Report(Record):
+    """A results file."""
+
+    system: str
+    """Name of the run that was scored."""
+    signature: Signature
+    """How the scores were made."""
+    documents: int
+    """Documents in the gold that was scored."""
+    unanswered: tuple[str, ...] = ()
+    """Documents without an annotation in the run, scored as empty."""
+    ungrounded: int = 0
+    """Predicted events and arguments without offsets."""
+    dropped: tuple[str, ...] = ()
+    """What was left out of an invalid run, on the user's wish."""
+    scores: tuple[Score, ...]
+    """One entry a measure."""
+
+    def score(self, metric: str) -> Score:
+        """The score of a measure; raises LookupError."""
+        for score in self.scores:
+            if score.metric == metric:
+                return score
+        raise LookupError(metric)

@@ -1,0 +1,122 @@
+"""Fixtures and small builders that several tests share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bench.gold import Gold
+from bench.registers import ActorEntry, ActorRegister, Ontology
+from bench.schema import Annotation, Argument, Document, Event, Mark
+
+# No deadline: the machines that run this are noisy. Derandomised: a red run can be repeated.
+# `make fuzz` looks further, with fresh seeds.
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, max_examples=50, suppress_health_check=QUIET
+)
+settings.register_profile(
+    "fuzz", deadline=None, max_examples=3000, suppress_health_check=QUIET, print_blob=True
+)
+settings.load_profile(os.environ.get("DATELINE_HYPOTHESIS", "ci"))
+
+TEXT = "Putin phoned Trump on Tuesday. 📞 He refused the truce that Kyiv wanted."
+ONTOLOGY = Ontology.model_validate(
+    {
+        "name": "tiny",
+        "version": "1",
+        "types": {
+            name: {"quad": "q", "definition": "d"} for name in ("CONSULT", "REJECT", "RETREAT")
+        },
+        "roles": {"actor": "who", "recipient": "whom"},
+    }
+)
+REGISTER = ActorRegister(
+    {
+        "putin": ActorEntry(name="Vladimir Putin", kind="person", aliases=("Putin",)),
+        "trump": ActorEntry(name="Donald Trump", kind="person", aliases=("Trump",)),
+        "kyiv": ActorEntry(name="Government of Ukraine", kind="government", aliases=("Kyiv",)),
+    }
+)
+
+
+def mark(words: str, text: str = TEXT) -> Mark:
+    """The first occurrence of some words."""
+    start = text.index(words)
+    return Mark(start=start, end=start + len(words), text=words)
+
+
+def argument(role: str, words: str, actor: str | None = None) -> Argument:
+    """An argument at the first occurrence of its words."""
+    return Argument(**mark(words).model_dump(), role=role, actor=actor)
+
+
+def event(kind: str, trigger: str, *arguments: Argument, **fields: str) -> Event:
+    """An event at the first occurrence of its trigger."""
+    return Event(type=kind, trigger=mark(trigger), arguments=arguments, **fields)
+
+
+def document(text: str = TEXT, name: str = "story/one", split: str = "dev") -> Document:
+    """A document with that text."""
+    return Document(
+        id=name,
+        story=name.partition("/")[0],
+        outlet="a test",
+        published="2025-03-19",
+        split=split,
+        licence="CC0-1.0",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        length=len(text),
+        text=text,
+    )
+
+
+GOLD_EVENTS = (
+    event(
+        "CONSULT",
+        "phoned",
+        argument("actor", "Putin", "putin"),
+        argument("actor", "Trump", "trump"),
+        id="e1",
+        realis="actual",
+        date="2025-03-18",
+        cluster="call",
+    ),
+    event("REJECT", "refused", argument("actor", "He", "putin"), id="e2", realis="actual"),
+    event("RETREAT", "truce", argument("actor", "He", "putin"), id="e3", realis="hypothetical"),
+)
+
+
+def tiny_gold(*annotations: Annotation) -> Gold:
+    """Gold of documents that all hold TEXT; by default one document with three events."""
+    found = annotations or (Annotation(doc_id="story/one", events=GOLD_EVENTS),)
+    return Gold(
+        documents=tuple(document(name=a.doc_id) for a in found),
+        annotations={a.doc_id: a for a in found},
+        ontology=ONTOLOGY,
+        actors=REGISTER,
+        release="test",
+    )
+
+
+@pytest.fixture
+def run_dateline(capsys, monkeypatch) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line in this process: exit code, stdout, stderr."""
+    from bench.cli import main
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["dateline", *map(str, arguments)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run

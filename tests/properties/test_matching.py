@@ -1,0 +1,65 @@
+"""The assignment is optimal, and the modes keep the order that they claim."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.matching import MATCHES, Filler, best_value
+from tests.properties.strategies import spans
+
+fillers = spans().map(lambda m: Filler(m.span, m.text, frozenset({m.text or ""})))
+MODES = pytest.mark.parametrize("match", MATCHES.values(), ids=lambda match: match.name)
+
+
+def brute(gold: list[Filler], predicted: list[Filler], match) -> float:
+    """The best total over all one-to-one pairings, tried one after the other."""
+    small, large = sorted((gold, predicted), key=len)
+    turned = len(gold) > len(predicted)
+    totals = [
+        sum(
+            match.similarity(b, a) if turned else match.similarity(a, b)
+            for a, b in zip(small, chosen, strict=True)
+        )
+        for chosen in permutations(large, len(small))
+    ]
+    return max(totals, default=0)
+
+
+@MODES
+@settings(max_examples=60)
+@given(gold=st.lists(fillers, max_size=4), predicted=st.lists(fillers, max_size=4))
+def test_the_value_is_that_of_the_best_of_all_pairings(match, gold, predicted):
+    found = best_value(gold=gold, predicted=predicted, match=match)
+    assert found == pytest.approx(brute(gold, predicted, match))
+
+
+@MODES
+@given(one=fillers, other=fillers)
+def test_similarity_is_symmetric_and_between_0_and_1(match, one, other):
+    assert match.similarity(one, other) == match.similarity(other, one)
+    assert 0 <= match.similarity(one, other) <= 1
+    assert match.similarity(one, one) == 1
+
+
+@MODES
+@given(one=fillers, other=fillers)
+def test_a_mode_with_a_key_matches_where_keys_are_equal(match, one, other):
+    if match.key is not None:
+        assert match.similarity(one, other) == float(match.key(one) == match.key(other))
+
+
+@MODES
+@given(one=fillers, other=fillers)
+def test_a_mode_is_never_stricter_than_those_it_loosens(match, one, other):
+    for name in match.loosens:
+        assert match.similarity(one, other) >= MATCHES[name].similarity(one, other)
+
+
+@MODES
+def test_what_has_no_offsets_and_no_actor_matches_nothing(match):
+    assert match.similarity(Filler(None), Filler(None)) == 0
+    assert best_value(gold=[Filler(None)], predicted=[Filler(None)], match=match) == 0

@@ -1,0 +1,90 @@
+"""EDTF values as intervals, checked by hand and against the `edtf` package."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from time import struct_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.dates import is_duration, is_edtf, normalise, parse
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds"),
+    [
+        ("2025-03-18", ("2025-03-18", "2025-03-18")),
+        ("2025-03-18T22:30", ("2025-03-18", "2025-03-18")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2025", ("2025-01-01", "2025-12-31")),
+        ("2022~", ("2022-01-01", "2022-12-31")),
+        ("202X", ("2020-01-01", "2029-12-31")),
+        ("2025-03-XX", ("2025-03-01", "2025-03-31")),
+        ("2025-24", ("2025-12-01", "2026-02-28")),
+        ("2025-03-18/2025-04-17", ("2025-03-18", "2025-04-17")),
+        ("../2025-03", (None, "2025-03-31")),
+        ("2025-03-18/", ("2025-03-18", None)),
+    ],
+)
+def test_a_value_covers_its_days(value, bounds):
+    (found,) = parse(value)
+    assert tuple(day and day.isoformat() for day in (found.first, found.last)) == bounds
+
+
+@pytest.mark.parametrize("value", ["XXXX-XX-XX", "XXXX-03-18", "XXXX"])
+def test_an_unspecified_year_dates_nothing(value):
+    assert parse(value) == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["18 March", "2025-13", "2025-02-30", "2025-3-1", "2025-04-17/2025-03-18", "/", "..", "",
+     "2025-03-18/2025-03-19/2025-03-20", "25-03-18", "XXXX-13-01", "P30D", "٢٠٢٥"],
+)  # fmt: skip
+def test_what_is_no_value_of_the_profile_is_refused(value):
+    assert not is_edtf(value)
+    with pytest.raises(ValueError):
+        parse(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "yes"),
+    [("P30D", True), ("PT90M", True), ("PTXH", True), ("P1Y6M", True), ("PT1.5H", True),
+     ("P3Y~", True), ("P", False), ("PT", False), ("30D", False), ("P30", False), ("P1DT", False)],
+)  # fmt: skip
+def test_durations_are_told_from_dates(value, yes):
+    assert is_duration(value) is yes
+
+
+def test_one_value_has_one_spelling():
+    assert normalise("{2025-01,  2025-02}") == normalise("{2025-01,2025-02}")
+    assert normalise("/2025") == normalise("../2025")
+
+
+days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+values = st.one_of(
+    days.map(str),
+    days.map(lambda day: str(day)[:7]),
+    days.map(lambda day: str(day)[:4]),
+    days.map(lambda day: str(day)[:4] + "~"),
+    st.tuples(days, days).map(lambda two: "/".join(map(str, sorted(two)))),
+)
+
+
+@given(values)
+def test_bounds_agree_with_the_edtf_package(value):
+    """edtf 5.0.2, `lower_strict` and `upper_strict`, run by this test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+    theirs = parse_edtf(value)
+    (ours,) = parse(value)
+    assert ours.first == as_date(theirs.lower_strict())
+    assert ours.last == as_date(theirs.upper_strict())
+
+
+def as_date(moment: struct_time) -> dt.date:
+    return dt.date(*moment[:3])

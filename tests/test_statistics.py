@@ -1,0 +1,70 @@
+"""Intervals depend on counts and seed alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.counts import Counts, total
+from bench.statistics import bootstrap, cluster, resample
+
+one = st.builds(
+    lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+differing = st.builds(
+    lambda a, b, c, d: Counts(a, a + b, c, c + d), *([st.floats(0, 9, width=16)] * 4)
+)
+
+
+def test_resamples_draw_as_many_clusters_as_there_are():
+    weights = resample(7, samples=50, seed=1)
+    assert weights.shape == (50, 7)
+    assert set(weights.sum(axis=1)) == {7}
+    assert np.array_equal(weights, resample(7, samples=50, seed=1))
+    assert not np.array_equal(weights, resample(7, samples=50, seed=2))
+
+
+def test_the_stream_of_random_numbers_is_the_same_everywhere():
+    # Drawn once with numpy's frozen MT19937 stream; a change would move every published interval.
+    assert resample(5, samples=3, seed=20250318).tolist() == FROZEN
+
+
+FROZEN = [[1, 1, 2, 0, 1], [2, 2, 1, 0, 0], [2, 0, 1, 1, 1]]
+
+
+@given(st.lists(one, min_size=2, max_size=6))
+def test_an_interval_lies_between_the_worst_and_the_best_cluster(counts):
+    found = bootstrap(counts, resample(len(counts), samples=100, seed=3))
+    scores = [c.f1 for c in counts if c.f1 is not None]
+    if found is None:
+        assert sum(bool(c.gold or c.predicted) for c in counts) < 2
+    else:
+        assert min(scores) - 1e-9 <= found[0] <= found[1] <= max(scores) + 1e-9
+
+
+@given(st.lists(one | differing, min_size=2, max_size=5), st.integers(0, 99))
+def test_the_array_arithmetic_equals_the_counts_themselves(counts, seed):
+    weights = resample(len(counts), samples=1, seed=seed)
+    drawn = [c for c, times in zip(counts, weights[0], strict=True) for _ in range(times)]
+    found = bootstrap(counts, weights, level=0.95)
+    expected = total(drawn).f1
+    if found is None:
+        assert expected is None or sum(bool(c.gold or c.predicted) for c in counts) < 2
+    else:
+        assert found == pytest.approx((expected, expected))
+
+
+def test_one_cluster_gives_no_interval():
+    counts = Counts.of(matched=1, predicted=2, gold=2)
+    assert bootstrap([counts, Counts()], resample(2, samples=10, seed=1)) is None
+
+
+def test_clusters_are_sums_of_their_documents_in_order_of_name():
+    a, b, c = (Counts.of(matched=n, predicted=9, gold=9) for n in (1, 2, 4))
+    found = cluster({"d1": a, "d2": b, "d3": c}, {"d1": "y", "d2": "x", "d3": "y"})
+    assert list(found.items()) == [("x", b), ("y", a + c)]

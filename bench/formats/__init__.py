@@ -1,0 +1,1 @@
+"""File formats: each module reads to and writes from `Annotation`."""

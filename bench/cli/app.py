@@ -1,0 +1,52 @@
+"""The typer application and its commands, one module each."""
+
+from __future__ import annotations
+
+import typer
+
+from bench.cli import (
+    evaluate,
+    extract,
+    gold,
+    lists,
+    schema,
+    score,
+    show,
+    validate,
+)
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help pages: the same in a pipe, a log and a terminal
+    help="Score event extractors against hand-read gold: precision and recall per event type.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import bench
+
+        typer.echo(f"dateline {bench.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
+    ),
+) -> None:
+    """Score event extractors against hand-read gold: precision and recall per event type."""
+
+
+app.command("evaluate")(evaluate.command)
+app.command("extract")(extract.command)
+app.command("score")(score.command)
+app.command("validate")(validate.command)
+app.command("show")(show.command)
+app.command("list")(lists.command)
+app.command("schema")(schema.command)
+app.add_typer(gold.app, name="gold")

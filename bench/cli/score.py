@@ -1,0 +1,123 @@
+"""`dateline score`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.cli.options import (
+    SAMPLES,
+    SEED,
+    ByType,
+    File,
+    Json,
+    Metrics,
+    Out,
+    Samples,
+    Seed,
+    SkipInvalid,
+    Splits,
+    note,
+    print_report,
+    read_run,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bench.gold import Gold
+    from bench.report import Report
+    from bench.schema import Annotation
+
+
+def command(
+    file: File,
+    split: Splits = None,
+    metric: Metrics = None,
+    by_type: ByType = None,
+    json: Json = False,
+    output: Out = None,
+    skip_invalid: SkipInvalid = False,
+    samples: Samples = SAMPLES,
+    seed: Seed = SEED,
+) -> None:
+    """Score a run against the gold, overall and per event type.
+
+    Without --split the splits are scored to which the answered documents belong.
+    """
+    from bench import gold
+
+    everything = gold.load()
+    reading = read_run(file, everything, skip_invalid=skip_invalid)
+    chosen = choose(everything, split, reading.annotations)
+    report = score(
+        chosen,
+        reading.annotations,
+        metrics=[*(metric or []), *(by_type or [])] if metric else metric,
+        system=file.stem,
+        samples=samples,
+        seed=seed,
+        dropped=reading.losses(),
+        by_type=by_type,
+    )
+    save(report, output)
+    print_report(report, by_type=by_type, as_json=json)
+
+
+def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str, object]) -> Gold:
+    """The documents to score: named splits, else those answered, else those that ship text."""
+    from bench import gold
+
+    if splits:
+        chosen = everything.select(splits)
+        inside = {document.id for document in chosen.documents}
+        outside = [doc_id for doc_id in answered if doc_id not in inside]
+        if outside:
+            note(f"{len(outside)} annotations of other splits are not scored")
+        return chosen
+    return everything.select(everything.split_of(answered) or gold.shipped_splits())
+
+
+def score(
+    gold: Gold,
+    predicted: Mapping[str, Annotation],
+    *,
+    metrics: Sequence[str] | None,
+    system: str,
+    samples: int,
+    seed: int,
+    dropped: Sequence[str] = (),
+    by_type: Sequence[str] | None = None,
+) -> Report:
+    """A report of the named metrics, or of the default ones and those to be shown by type."""
+    from bench.evaluate import DEFAULT_METRICS, evaluate
+    from bench.metrics import parse
+
+    names = list(metrics) if metrics else [*DEFAULT_METRICS, *(by_type or [])]
+    inside = {document.id for document in gold.documents}
+    return evaluate(
+        gold,
+        {doc_id: found for doc_id, found in predicted.items() if doc_id in inside},
+        measures=parse(names),
+        system=system,
+        samples=samples,
+        seed=seed,
+        dropped=dropped,
+    )
+
+
+def save(report: Report, path: Path | None) -> None:
+    """Write the report as JSON, counts per document included."""
+    if path is not None:
+        write_text(path, report.model_dump_json(indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file; raises DatelineError where that cannot be done."""
+    from bench.errors import DatelineError
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DatelineError(f"{path}: {error.strerror or error}") from error

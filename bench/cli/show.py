@@ -1,0 +1,53 @@
+"""`dateline show`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bench.cli.options import File, Json, SkipInvalid, read_run
+
+Doc = Annotated[str, typer.Argument(help="A document id, or the end of one.")]
+
+
+def command(file: File, doc: Doc, json: Json = False, skip_invalid: SkipInvalid = False) -> None:
+    """Show gold and predicted events of one document side by side: matched, missed, spurious."""
+    from bench import gold
+    from bench.align import align_events
+    from bench.schema import Annotation
+
+    everything = gold.load()
+    doc_id = find(doc, list(everything.annotations))
+    reading = read_run(file, everything, skip_invalid=skip_invalid)
+    empty = Annotation(doc_id=doc_id, events=())
+    rows = align_events(
+        gold=everything.annotations[doc_id], predicted=reading.annotations.get(doc_id, empty)
+    )
+    if json:
+        import json as json_module
+
+        content = [
+            {
+                "verdict": row.verdict,
+                "gold": row.gold and row.gold.model_dump(exclude_none=True),
+                "predicted": row.predicted and row.predicted.model_dump(exclude_none=True),
+            }
+            for row in rows
+        ]
+        typer.echo(json_module.dumps(content, indent=1, ensure_ascii=False))
+        return
+    from bench.render.table import printer
+    from bench.render.views import render_alignment
+
+    printer().print(render_alignment(doc_id, rows))
+
+
+def find(name: str, known: list[str]) -> str:
+    """The one document whose id is `name` or whose own name starts with it; raises UnknownName."""
+    from bench.errors import UnknownName
+
+    near = [doc_id for doc_id in known if doc_id.rpartition("/")[2].startswith(name)]
+    if name not in known and len(near) != 1:
+        raise UnknownName("document", [name], near or known)
+    return name if name in known else near[0]

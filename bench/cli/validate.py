@@ -1,0 +1,62 @@
+"""`dateline validate`."""
+
+from __future__ import annotations
+
+import typer
+
+from bench.cli.options import File, Json, note
+
+
+def command(file: File, json: Json = False) -> None:
+    """Check a run: every problem with its line, its path, what was found and what was wanted.
+
+    Exit code 0 if it can be scored as it is, else 2.
+    """
+    from bench import gold
+    from bench.checks import Rules, check
+    from bench.errors import list_problems
+    from bench.formats import jsonl
+
+    everything = gold.load()
+    documents = {document.id: document for document in everything.documents}
+    ontology = everything.ontology
+    reading = check(jsonl.read(file), Rules(documents, ontology.types, ontology.roles))
+    if json:
+        typer.echo(_as_json(reading))
+    else:
+        for warning in reading.warnings:
+            note(f"warning: {warning}")
+        for line in filter(None, [list_problems(reading.problems)]):
+            note(line)
+        typer.echo(_summary(reading))
+    if reading.problems:
+        raise typer.Exit(2)
+
+
+def _summary(reading: object) -> str:
+    from bench.formats.jsonl import Reading
+
+    assert isinstance(reading, Reading)
+    events = sum(len(annotation.events) for annotation in reading.annotations.values())
+    text = f"{reading.name}: {len(reading.annotations)} documents, {events} events"
+    if not reading.problems:
+        return f"{text}, no problems"
+    lost = ", ".join(reading.losses()) or "nothing"
+    return f"{text} readable; {len(reading.problems)} problems; --skip-invalid would drop {lost}"
+
+
+def _as_json(reading: object) -> str:
+    import json
+    from dataclasses import asdict
+
+    from bench.formats.jsonl import Reading
+
+    assert isinstance(reading, Reading)
+    content = {
+        "file": reading.name,
+        "documents": len(reading.annotations),
+        "problems": [asdict(problem) for problem in reading.problems],
+        "warnings": reading.warnings,
+        "dropped": reading.dropped,
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False)

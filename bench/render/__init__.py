@@ -1,0 +1,1 @@
+"""A `Report` and its like, shown: as a terminal table or as JSON."""

@@ -1,0 +1,140 @@
+"""Terminal tables. User text is escaped: nothing in a file can colour the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from bench.report import Report, Row, Score
+
+DASH = "—"
+FEW_UNITS = 20
+
+
+def percent(share: float | None) -> str:
+    """A share in percent with one decimal, a dash where there is none.
+
+    >>> percent(2 / 3), percent(None)
+    ('66.7', '—')
+    """
+    return DASH if share is None else f"{100 * share:.1f}"
+
+
+def number(value: float) -> str:
+    """A count: whole where it is whole.
+
+    >>> number(3.0), number(2.5)
+    ('3', '2.50')
+    """
+    return str(int(value)) if value == int(value) else f"{value:.2f}"
+
+
+def interval(bounds: tuple[float, float] | None) -> str:
+    """An interval in percent, a dash where there is none."""
+    return DASH if bounds is None else f"{100 * bounds[0]:.1f}–{100 * bounds[1]:.1f}"
+
+
+def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A plain table: the first column to the left, numbers to the right."""
+    table = Table(title=escape(title), box=box.SIMPLE, title_justify="left", title_style="bold")
+    for n, name in enumerate(columns):
+        table.add_column(name, justify="left" if n == 0 else "right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    return table
+
+
+def readings(row: Row) -> list[str]:
+    """Precision, recall, F1 and interval of a row."""
+    return [
+        percent(row.precision),
+        percent(row.recall),
+        percent(row.f1),
+        interval(row.interval),
+    ]
+
+
+def summary(report: Report) -> Table:
+    """One line a measure."""
+    columns = ["metric", "P", "R", "F1", "95 %", "macro F1", "matched", "predicted", "gold"]
+    columns[4] = f"{100 * report.signature.level:.0f} %"
+    return grid(
+        f"{report.system} on {' + '.join(report.signature.splits)}, {report.documents} documents",
+        columns,
+        [_summary_row(score) for score in report.scores],
+    )
+
+
+def _summary_row(score: Score) -> list[str]:
+    counts = score.micro.counts
+    macro = percent(score.macro.f1) if score.macro else DASH
+    sizes = [number(n) for n in (counts.matched_gold, counts.predicted, counts.gold)]
+    return [score.metric, *readings(score.micro), macro, *sizes]
+
+
+def by_type(score: Score, level: float) -> Table:
+    """One line an event type, then all together."""
+    columns = ["event type", "P", "R", "F1", f"{100 * level:.0f} %", "matched", "predicted", "gold"]
+    table = grid(f"{score.metric} by event type", columns, [])
+    table.add_column("")
+    for name, row in [*score.types.items(), ("all (micro)", score.micro)]:
+        if name == "all (micro)":
+            table.add_section()
+        counts = row.counts
+        sizes = [number(n) for n in (counts.matched_gold, counts.predicted, counts.gold)]
+        note = "too few" if row.too_few and name in score.types else ""
+        table.add_row(escape(name), *readings(row), *sizes, note)
+    if score.macro:
+        macro = score.macro
+        means = [percent(macro.precision), percent(macro.recall), percent(macro.f1)]
+        table.add_row("mean of types (macro)", *means)
+    return table
+
+
+def report_notes(report: Report) -> list[str]:
+    """What a reader must know beside the numbers."""
+    notes = [
+        f"accuracy of {score.metric} on matched triggers: {percent(score.accuracy)}"
+        for score in report.scores
+        if score.metric.split(":")[0] in ("date", "realis")
+    ]
+    if report.signature.units < FEW_UNITS:
+        unit = f"{report.signature.units} {report.signature.unit}s"
+        notes.append(f"intervals rest on {unit} and are rough")
+    if report.unanswered:
+        names = ", ".join(report.unanswered)
+        notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
+    if report.ungrounded:
+        notes.append(f"{report.ungrounded} predicted events or arguments have no offsets")
+    if report.dropped:
+        notes.append(f"left out as invalid: {', '.join(report.dropped)}")
+    few = [name for s in report.scores[:1] for name, row in s.types.items() if row.too_few]
+    if few:
+        notes.append("too few: under 30 gold items, F1 says little")
+    return notes
+
+
+def render_report(report: Report, *, per_type: Sequence[str]) -> RenderableType:
+    """Summary, a table per type for each named measure, notes and signature."""
+    parts: list[RenderableType] = [summary(report)]
+    parts += [
+        by_type(score, report.signature.level)
+        for score in report.scores
+        if score.metric in per_type and score.types
+    ]
+    parts += [Text(note) for note in report_notes(report)]
+    parts.append(Text(f"signature: {report.signature}", style="dim"))
+    return Group(*parts)
+
+
+def printer(width: int | None = None) -> Console:
+    """A console for results on stdout; never narrower than the tables in a pipe."""
+    console = Console(soft_wrap=True, width=width, highlight=False)
+    if width is None and not console.is_terminal:
+        console = Console(soft_wrap=True, width=120, highlight=False)
+    return console

@@ -1,0 +1,138 @@
+"""Terminal tables of things that are no report: agreement, statistics, aligned events, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bench.agreement import Agreement, Readings
+from bench.align import Aligned
+from bench.goldstats import GoldStatistics
+from bench.render.table import DASH, grid, percent
+from bench.schema import Event
+
+COLOURS = {"matched": "green", "missed": "red", "spurious": "magenta"}
+
+
+def kappa(value: float | None) -> str:
+    """A kappa with two decimals, a dash where there is none."""
+    return DASH if value is None else f"{value:.2f}"
+
+
+def agreement_row(row: Agreement) -> list[str]:
+    """The readings of one line of agreement."""
+    return [
+        row.name.rpartition("/")[2],
+        str(row.events[0]),
+        str(row.events[1]),
+        percent(row.trigger),
+        percent(row.argument),
+        percent(row.date),
+        kappa(row.realis),
+        percent(row.coreference),
+    ]
+
+
+def agreement_table(title: str, readings: Readings, rows: Iterable[Agreement]) -> Table:
+    """Agreement of two readers, a line an article or a type."""
+    columns = [
+        "",
+        readings.first,
+        readings.second,
+        "trigger F1",
+        "argument F1",
+        "date acc.",
+        "realis κ",
+        "CoNLL F1",
+    ]
+    return grid(title, columns, map(agreement_row, rows))
+
+
+def render_agreement(first: Readings, others: Sequence[Readings]) -> RenderableType:
+    """The first passes by article and by type, then each pass against what was settled."""
+    parts: list[RenderableType] = [
+        agreement_table("By article, first passes", first, [*first.articles, first.total]),
+        agreement_table("By event type, first passes", first, first.types),
+    ]
+    for readings in others:
+        title = f"{readings.first} against {readings.second}"
+        parts.append(agreement_table(title, readings, [*readings.articles, readings.total]))
+    return Group(*parts)
+
+
+def describe(event: Event | None) -> Text:
+    """An event in a few lines: type, trigger, realis, date, arguments."""
+    if event is None:
+        return Text(DASH, style="dim")
+    trigger = (event.trigger and event.trigger.text) or "(no trigger)"
+    head = f"{event.type} {trigger}"
+    about = ", ".join(value for value in (event.realis, event.date) if value)
+    text = Text(head, style="bold")
+    if about:
+        text.append(f"  {about}", style="not bold dim")
+    for argument in event.arguments:
+        words = argument.text or DASH
+        actor = f" = {argument.actor}" if argument.actor and argument.actor != words else ""
+        text.append(f"\n  {argument.role}: {words}{actor}", style="not bold")
+    return text
+
+
+def render_alignment(doc_id: str, rows: Sequence[Aligned]) -> RenderableType:
+    """Gold beside predicted events, a line each, with the verdict between them."""
+    table = grid(f"{doc_id}: gold and predicted events", ["at", "gold", "verdict", "predicted"], [])
+    for column, width in zip(table.columns, (6, 40, 11, 40), strict=True):
+        column.no_wrap, column.justify, column.width = False, "left", width
+    for row in rows:
+        at = str(row.position[0]) if row.position[0] < 1 << 60 else DASH
+        verdict = Text(row.verdict, style=COLOURS.get(row.verdict, "yellow"))
+        table.add_row(at, describe(row.gold), verdict, describe(row.predicted))
+    return Group(table, Text(count_verdicts(rows)))
+
+
+def count_verdicts(rows: Sequence[Aligned]) -> str:
+    """How many of each, in words."""
+    matched = sum(row.verdict == "matched" for row in rows)
+    missed = sum(row.gold is not None for row in rows) - matched
+    spurious = sum(row.predicted is not None for row in rows) - matched
+    near = sum(row.gold is not None and row.predicted is not None for row in rows) - matched
+    return (
+        f"{matched} matched, {missed} missed, {spurious} spurious;"
+        f" {near} of the missed stand beside a spurious one that touches them"
+    )
+
+
+def names_table(title: str, entries: Mapping[str, str]) -> Table:
+    """Names with what they mean."""
+    table = grid(title, ["name", "what it is"], entries.items())
+    table.columns[1].justify = "left"
+    table.columns[1].no_wrap = False
+    return table
+
+
+def render_statistics(gold: GoldStatistics) -> RenderableType:
+    """What the gold holds: sizes by split, mentions by type, split and realis."""
+    sizes = ["documents", "words", "events", "arguments", "dated", "times", "clusters"]
+    by_split = grid(
+        f"Gold {gold.release}",
+        ["split", *sizes],
+        [
+            [name, *(DASH if (n := getattr(row, size)) is None else str(n) for size in sizes)]
+            for name, row in gold.splits.items()
+        ],
+    )
+    splits = list(gold.splits)
+    realis = list(next(iter(gold.realis.values())))
+    by_type = grid("Event mentions", ["event type", *splits, "all", *realis], [])
+    for name, row in gold.types.items():
+        numbers = [*row.values(), sum(row.values()), *gold.realis[name].values()]
+        by_type.add_row(name, *map(str, numbers))
+    by_type.add_section()
+    columns = [
+        [*row.values(), sum(row.values()), *gold.realis[t].values()]
+        for t, row in gold.types.items()
+    ]
+    by_type.add_row("all", *(str(sum(column)) for column in zip(*columns, strict=True)))
+    return Group(by_split, by_type)

@@ -141,7 +141,8 @@ def _both_marked(counts: Counts) -> float | None:
 
 def date_accuracy(matched: Iterable[tuple[Event, Event]]) -> float | None:
     """Share of equal values among the pairs of events that at least one reader dated; None where a
-    reader dated nothing."""
+    reader dated nothing.
+    """
     pairs = list(matched)
     if not all(any(events[side].date for events in pairs) for side in (0, 1)):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.dates import is_duration, parse
-from bench.errors import InvalidFile
+from bench.errors import InvalidFile, nearest
 from bench.formats.jsonl import Line, PathKey, Reading, part_of, prune, show
 from bench.schema import Annotation, Document, Mark
 
@@ -58,36 +58,15 @@ def _check_line(line: Line, rules: Rules, seen: dict[str, int], reading: Reading
         place = line.original(path)
         reading.problem(line.number, place, found, wanted, hint)
         parts.add(part_of(place))
-    gone = parts | _already_gone(line)
-    return prune_again(line, gone, parts, reading)
-
-
-def _already_gone(line: Line) -> set[PathKey]:
-    """Parts that the check of shapes left out."""
-    gone: set[PathKey] = set()
-    for at, kept in line.kept.items():
-        items = line.raw
-        for step in at:
-            items = items[step]  # type: ignore[index]
-        gone |= {(*at, n) for n in range(len(items)) if n not in kept}
-    return gone
-
-
-def prune_again(line: Line, gone: set[PathKey], new: set[PathKey], reading: Reading) -> Line | None:
-    """Prune a line that may have been pruned before, counting only what is new."""
-    before = dict(reading.dropped)
-    result = prune(line, gone, reading)
-    counted = Reading(reading.name, dropped=before)
-    prune(line, new, counted)
-    reading.dropped = counted.dropped
-    return result
+    return prune(line, parts, reading)
 
 
 def findings_of(annotation: Annotation, rules: Rules) -> Iterator[Finding]:
     """Everything wrong with one annotation: path, found, wanted, hint."""
     document = rules.documents.get(annotation.doc_id)
     if document is None:
-        yield ("doc_id",), show(annotation.doc_id), "a document of the gold", ""
+        hint = _nearest(annotation.doc_id, rules.documents)
+        yield ("doc_id",), show(annotation.doc_id), "a document of the gold", hint
     yield from _names(annotation, rules)
     if rules.values:
         yield from _values(annotation)
@@ -100,7 +79,8 @@ def _names(annotation: Annotation, rules: Rules) -> Iterator[Finding]:
     ids: dict[str, int] = {}
     for n, event in enumerate(annotation.events):
         if event.type not in rules.types:
-            yield ("events", n, "type"), show(event.type), _one_of(rules.types), ""
+            hint = _nearest(event.type, rules.types)
+            yield ("events", n, "type"), show(event.type), _one_of(rules.types), hint
         if event.id is not None and event.id in ids:
             found = f"{show(event.id)} a second time"
             yield ("events", n, "id"), found, "each id once", f"first on events[{ids[event.id]}]"
@@ -109,6 +89,11 @@ def _names(annotation: Annotation, rules: Rules) -> Iterator[Finding]:
             if argument.role not in rules.roles:
                 path: PathKey = ("events", n, "arguments", k, "role")
                 yield path, show(argument.role), _one_of(rules.roles), ""
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else ""
 
 
 def _one_of(names: Collection[str]) -> str:

@@ -20,7 +20,8 @@ _DATE = re.compile(
     re.ASCII,
 )
 _DURATION = re.compile(
-    r"P(?=[\dXT])(?:(?:\d+(?:\.\d+)?|X+)[YMWD])*(?:T(?:(?:\d+(?:\.\d+)?|X+)[HMS])+)?[~?%]?", re.ASCII
+    r"P(?=[\dXT])(?:(?:\d+(?:\.\d+)?|X+)[YMWD])*(?:T(?:(?:\d+(?:\.\d+)?|X+)[HMS])+)?[~?%]?",
+    re.ASCII,
 )
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 DAY, MONTH, SEASON, YEAR = "day", "month", "season", "year"

@@ -18,6 +18,16 @@ from dataclasses import dataclass
 SHOWN_PROBLEMS = 20
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like a wrong one, or None where none is like it.
+
+    >>> nearest("argumnet", ["trigger", "argument"])
+    'argument'
+    """
+    near = difflib.get_close_matches(name[:200], list(known), n=1, cutoff=0.5)
+    return near[0] if near else None
+
+
 class DatelineError(Exception):
     """Base of all problems a user can fix; the command line prints it and exits with 2."""
 
@@ -32,8 +42,8 @@ class UnknownName(DatelineError, LookupError):
 
     @staticmethod
     def _line(kind: str, name: str, choices: Sequence[str]) -> str:
-        near = difflib.get_close_matches(name, choices, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]}? " if near else ""
+        near = nearest(name, choices)
+        hint = f"did you mean {near}? " if near else ""
         return f"unknown {kind} {name!r}: {hint}Known: {', '.join(choices) or 'none'}"
 
 

@@ -134,7 +134,8 @@ def _annotations(documents: Iterable[Document]) -> dict[str, Annotation]:
 
 def readers() -> list[str]:
     """Those who read the articles before anything was settled: `a` and `b` with all layers, others
-    with triggers alone."""
+    with triggers alone.
+    """
     stories = dict.fromkeys(document.story for document in manifest())
     folders = (root() / "stories" / story / "passes" for story in stories)
     names = {path.name.removesuffix(".jsonl") for folder in folders for path in folder.iterdir()}

@@ -18,6 +18,7 @@ from bench.errors import DatelineError, Problem
 from bench.schema import Actor, Annotation, Argument, Event, Mark, Record, Span, TimeExpression
 
 MAX_LINE = 8 * 2**20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 PathKey = tuple[str | int, ...]
 _SHAPES: Mapping[tuple[str, ...], type[Record]] = {
     (): Annotation,
@@ -38,10 +39,11 @@ class Line:
     number: int
     annotation: Annotation
     raw: dict[str, Any]
+    gone: frozenset[PathKey] = frozenset()
     kept: dict[PathKey, list[int]] = field(default_factory=dict)
 
     def original(self, path: PathKey) -> PathKey:
-        """A path in the annotation as a path in the file, where nothing was left out yet."""
+        """A path in the annotation as the path in the file, where nothing was left out yet."""
         result: PathKey = ()
         for part in path:
             if isinstance(part, int) and result in self.kept:
@@ -160,7 +162,8 @@ class _Broken(Exception):
 
 def _parse(line: bytes) -> dict[str, Any]:
     if b"\0" in line:
-        raise _Broken(f"a NUL byte at byte {line.index(0) + 1}", "text")
+        hint = "is the file UTF-16? save it as UTF-8" if line[:2] in _UTF16 else ""
+        raise _Broken(f"a NUL byte at byte {line.index(0) + 1}", "text", hint)
     try:
         raw = json.loads(line.decode("utf-8"), object_pairs_hook=_object, parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -222,8 +225,25 @@ def _note(number: int, item: Mapping[str, Any], reading: Reading) -> None:
     elif kind == "missing":
         reading.problem(number, path, "nothing", f"the field {path[-1]}")
     else:
-        wanted = item["msg"].removeprefix("Input should be ").replace("Field required", "a value")
-        reading.problem(number, path, show(item["input"]), wanted)
+        reading.problem(number, path, show(item["input"]), _WANTED.get(kind) or _in_words(item))
+
+
+_WANTED = {
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "string_type": "a string",
+    "string_unicode": "a string of Unicode text",
+    "string_too_short": "a string that is not empty",
+    "tuple_type": "a list",
+    "model_type": "an object",
+    "dict_type": "an object",
+    "model_attributes_type": "an object",
+    "greater_than_equal": "an offset of at least 0",
+}
+
+
+def _in_words(item: Mapping[str, Any]) -> str:
+    return str(item["msg"]).removeprefix("Input should be ")
 
 
 def part_of(path: PathKey) -> PathKey:
@@ -248,23 +268,25 @@ _WORDS = {"events": "event", "arguments": "argument", "actors": "actor"} | {
 
 
 def prune(line: Line, parts: Iterable[PathKey], reading: Reading) -> Line | None:
-    """The line without some parts, given as paths in the file; None where the line itself is one.
-
-    What is left is valid: every problem's part has been left out.
+    """The line without some more parts, given as paths in the file, which are counted as dropped;
+    None where the line itself is one. What is left is valid: what is not was left out.
     """
-    gone = set(parts)
-    if () in gone:
+    new = set(parts) - line.gone
+    if () in new:
         reading.drop("line")
         return None
-    for part in gone:
+    gone = line.gone | new
+    for part in new:
         if not any(part != other and part[: len(other)] == other for other in gone):
             reading.drop(_WORDS[str(part[-2])])
     kept: dict[PathKey, list[int]] = {}
     rest = _without(line.raw, gone, kept, ())
-    return Line(line.number, Annotation.model_validate(rest), line.raw, kept)
+    return Line(line.number, Annotation.model_validate(rest), line.raw, gone, kept)
 
 
-def _without(value: Any, gone: set[PathKey], kept: dict[PathKey, list[int]], at: PathKey) -> Any:
+def _without(
+    value: Any, gone: frozenset[PathKey], kept: dict[PathKey, list[int]], at: PathKey
+) -> Any:
     if isinstance(value, dict):
         return {name: _without(item, gone, kept, (*at, name)) for name, item in value.items()}
     if isinstance(value, list):

@@ -104,6 +104,13 @@ def tiny_gold(*annotations: Annotation) -> Gold:
     )
 
 
+@pytest.fixture(autouse=True)
+def _no_texts_of_this_user(monkeypatch, tmp_path_factory):
+    """Nothing that this user has attached is seen, and nothing is remembered for them."""
+    monkeypatch.delenv("DATELINE_ARTICLES", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+
+
 @pytest.fixture
 def run_dateline(capsys, monkeypatch) -> Callable[..., tuple[int, str, str]]:
     """Run the command line in this process: exit code, stdout, stderr."""

@@ -1,0 +1,122 @@
+"""Reports: documents are the domain, intervals are there, and everything adds up."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.counts import add_tables, total
+from bench.evaluate import DEFAULT_METRICS, count_ungrounded, evaluate, resampling_unit
+from bench.metrics import all_measures, parse
+from bench.report import Report
+from bench.schema import Annotation, Argument, Event, Mark
+from tests.conftest import GOLD_EVENTS, document, event, tiny_gold
+
+ONE = Annotation(doc_id="story/one", events=GOLD_EVENTS)
+TWO = Annotation(doc_id="story/two", events=GOLD_EVENTS[:1])
+THREE = Annotation(doc_id="other/three", events=())
+GOLD = tiny_gold(ONE, TWO, THREE)
+TRIGGER = parse(["trigger"])
+
+
+def run(*annotations: Annotation, **options) -> Report:
+    predicted = {annotation.doc_id: annotation for annotation in annotations}
+    options.setdefault("measures", TRIGGER)
+    return evaluate(GOLD, predicted, **options)
+
+
+def test_gold_against_itself_gives_100_on_every_metric():
+    report = run(ONE, TWO, THREE, measures=all_measures())
+    assert [score.micro.f1 for score in report.scores] == [1.0] * len(all_measures())
+    assert report.unanswered == ()
+
+
+def test_an_empty_run_has_recall_0_and_no_precision():
+    (score,) = run().scores
+    assert (score.micro.precision, score.micro.recall, score.micro.f1) == (None, 0, 0)
+    assert run().unanswered == ("story/one", "story/two", "other/three")
+
+
+def test_a_missing_document_costs_recall_and_nothing_else():
+    (score,) = run(ONE, THREE).scores
+    assert (score.micro.precision, score.micro.recall) == (1, 3 / 4)
+
+
+def test_predictions_on_a_document_without_events_cost_precision():
+    (score,) = run(ONE, TWO, THREE.model_copy(update={"events": GOLD_EVENTS[:2]})).scores
+    assert (score.micro.precision, score.micro.recall) == (4 / 6, 1)
+
+
+def test_a_document_outside_the_gold_is_the_callers_mistake():
+    with pytest.raises(ValueError, match="outside the gold"):
+        run(Annotation(doc_id="story/nine", events=()))
+
+
+def test_the_order_of_the_run_never_matters():
+    there, back = run(ONE, TWO, THREE), run(THREE, TWO, ONE)
+    assert there == back
+
+
+def test_rows_and_documents_sum_to_the_whole():
+    report = run(ONE, TWO, measures=all_measures())
+    for score in report.scores:
+        by_document = add_tables(score.documents.values())
+        assert total(by_document.values()) == score.micro.counts
+        if score.types:
+            assert total(row.counts for row in score.types.values()) == score.micro.counts
+
+
+def test_types_come_in_the_order_of_the_ontology_and_strangers_after_them():
+    stray = ONE.model_copy(update={"events": (*GOLD_EVENTS, event("ZZZ", "phoned"))})
+    (score,) = run(stray).scores
+    assert list(score.types) == ["CONSULT", "REJECT", "RETREAT", "ZZZ"]
+
+
+def test_macro_means_leave_undefined_readings_out():
+    # CONSULT 1 of 2 found (F1 2/3), REJECT 0 of 1, RETREAT 0 of 1; precision known for one type
+    only = Annotation(doc_id="story/one", events=GOLD_EVENTS[:1])
+    (score,) = run(only).scores
+    assert score.macro is not None
+    assert score.macro.precision == 1
+    assert score.macro.recall == pytest.approx((1 / 2 + 0 + 0) / 3)
+    assert score.macro.f1 == pytest.approx((2 / 3 + 0 + 0) / 3)
+
+
+def test_every_score_and_every_type_has_an_interval():
+    (score,) = run(ONE, samples=200).scores
+    assert score.micro.interval is not None
+    low, high = score.micro.interval
+    assert 0 <= low <= (score.micro.f1 or 0) <= high <= 1
+    assert score.types["CONSULT"].interval is not None
+    assert score.types["REJECT"].interval is None  # one document alone has it
+
+
+def test_stories_are_drawn_where_there_are_eight_of_them():
+    few = [document(name=f"s{n}/a") for n in range(7)]
+    assert resampling_unit([*few, document(name="s1/b")])[0] == "document"
+    unit, story_of = resampling_unit([*few, document(name="s1/b"), document(name="s8/a")])
+    assert (unit, story_of["s1/b"]) == ("story", "s1")
+
+
+def test_the_signature_names_what_the_numbers_depend_on():
+    signature = str(run(ONE, samples=7, seed=9).signature)
+    assert "|gold:test|splits:dev|metrics:trigger|bootstrap:documents:3:7:0.95:9" in signature
+
+
+def test_another_seed_moves_intervals_and_no_score():
+    a, b = run(ONE, seed=1, samples=50).scores[0], run(ONE, seed=2, samples=50).scores[0]
+    assert a.micro.counts == b.micro.counts
+    assert run(ONE, seed=1, samples=50).scores[0] == a
+
+
+def test_ungrounded_events_and_arguments_are_counted():
+    bare = Event(type="REJECT", arguments=(Argument(role="actor", text="He"),))
+    words = Event(type="REJECT", trigger=Mark(text="refused"))
+    annotation = Annotation(doc_id="story/one", events=(bare, words, *GOLD_EVENTS))
+    assert count_ungrounded(annotation) == 3
+    assert run(annotation).ungrounded == 3
+
+
+def test_a_report_survives_its_own_json():
+    report = run(ONE, TWO, measures=parse(DEFAULT_METRICS), samples=20)
+    again = Report.model_validate_json(report.model_dump_json())
+    assert again == report

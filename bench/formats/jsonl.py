@@ -76,8 +76,11 @@ class Reading:
         return {line.annotation.doc_id: line.annotation for line in self.lines}
 
     def losses(self) -> tuple[str, ...]:
-        """What was left out, in words."""
-        return tuple(f"{count} {part}{'s' * (count > 1)}" for part, count in self.dropped.items())
+        """What was left out, in words, the largest parts first."""
+        parts = [part for part in ("line", *_WORDS.values()) if part in self.dropped]
+        return tuple(
+            f"{self.dropped[part]} {part}{'s' * (self.dropped[part] > 1)}" for part in parts
+        )
 
 
 def spell(path: PathKey) -> str:

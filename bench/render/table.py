@@ -35,13 +35,24 @@ def number(value: float) -> str:
 
 
 def interval(bounds: tuple[float, float] | None) -> str:
-    """An interval in percent, a dash where there is none."""
-    return DASH if bounds is None else f"{100 * bounds[0]:.1f}–{100 * bounds[1]:.1f}"
+    """An interval in percent, a dash where there is none.
+
+    >>> interval((0.8754, 1.0))
+    '87.5–100'
+    """
+    return DASH if bounds is None else "–".join(map(percent, bounds)).replace("100.0", "100")
 
 
 def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """A plain table: the first column to the left, numbers to the right."""
-    table = Table(title=escape(title), box=box.SIMPLE, title_justify="left", title_style="bold")
+    table = Table(
+        title=escape(title),
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE,
+        pad_edge=False,
+        collapse_padding=True,
+    )
     for n, name in enumerate(columns):
         table.add_column(name, justify="left" if n == 0 else "right", no_wrap=True)
     for row in rows:
@@ -61,8 +72,8 @@ def readings(row: Row) -> list[str]:
 
 def summary(report: Report) -> Table:
     """One line a measure."""
-    columns = ["metric", "P", "R", "F1", "95 %", "macro F1", "matched", "predicted", "gold"]
-    columns[4] = f"{100 * report.signature.level:.0f} %"
+    level = f"{100 * report.signature.level:.0f} %"
+    columns = ["metric", "P", "R", "F1", level, "macro F1", "predicted", "gold"]
     return grid(
         f"{report.system} on {' + '.join(report.signature.splits)}, {report.documents} documents",
         columns,
@@ -73,27 +84,30 @@ def summary(report: Report) -> Table:
 def _summary_row(score: Score) -> list[str]:
     counts = score.micro.counts
     macro = percent(score.macro.f1) if score.macro else DASH
-    sizes = [number(n) for n in (counts.matched_gold, counts.predicted, counts.gold)]
+    sizes = [number(n) for n in (counts.predicted, counts.gold)]
     return [score.metric, *readings(score.micro), macro, *sizes]
 
 
 def by_type(score: Score, level: float) -> Table:
-    """One line an event type, then all together."""
-    columns = ["event type", "P", "R", "F1", f"{100 * level:.0f} %", "matched", "predicted", "gold"]
-    table = grid(f"{score.metric} by event type", columns, [])
-    table.add_column("")
-    for name, row in [*score.types.items(), ("all (micro)", score.micro)]:
-        if name == "all (micro)":
-            table.add_section()
-        counts = row.counts
-        sizes = [number(n) for n in (counts.matched_gold, counts.predicted, counts.gold)]
-        note = "too few" if row.too_few and name in score.types else ""
-        table.add_row(escape(name), *readings(row), *sizes, note)
+    """One line an event type, then all together; `too few` stands beside the F1 it doubts."""
+    columns = ["event type", "P", "R", "F1", "", f"{100 * level:.0f} %"]
+    table = grid(f"{score.metric} by event type", [*columns, "matched", "predicted", "gold"], [])
+    for name, row in score.types.items():
+        table.add_row(escape(name), *type_cells(row, "too few" if row.too_few else ""))
+    table.add_section()
+    table.add_row("micro", *type_cells(score.micro, ""))
     if score.macro:
         macro = score.macro
-        means = [percent(macro.precision), percent(macro.recall), percent(macro.f1)]
-        table.add_row("mean of types (macro)", *means)
+        table.add_row("macro", *map(percent, (macro.precision, macro.recall, macro.f1)))
     return table
+
+
+def type_cells(row: Row, note: str) -> list[str]:
+    """Readings of a row with a note beside F1, then its sizes."""
+    precision, recall, f1, bounds = readings(row)
+    counts = row.counts
+    sizes = [number(n) for n in (counts.matched_gold, counts.predicted, counts.gold)]
+    return [precision, recall, f1, note, bounds, *sizes]
 
 
 def report_notes(report: Report) -> list[str]:

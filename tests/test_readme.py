@@ -1,0 +1,67 @@
+"""What the README shows works as it stands there."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bench import gold
+from bench.checks import Rules, findings_of
+from bench.schema import Annotation
+from tests.conftest import document
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_readme_opens_with_the_two_commands():
+    assert [line.split()[:2] for line in blocks("sh")[0].splitlines()] == [
+        ["make", "demo"],
+        ["make", "test"],
+    ]
+
+
+def test_the_example_run_is_valid():
+    annotation = Annotation.model_validate(json.loads(blocks("json")[0]))
+    everything = gold.load()
+    documents = {d.id: d for d in everything.documents}
+    rules = Rules(documents, everything.ontology.types, everything.ontology.roles)
+    assert list(findings_of(annotation, rules)) == []
+
+
+def test_the_example_extractor_runs():
+    scope: dict[str, type] = {}
+    exec(blocks("python")[0], scope)
+    found = scope["Shouting"]().extract(document("Stop! Now!"))
+    assert [event.trigger.start for event in found.events] == [4, 9]
+
+
+COMMANDS = [
+    line.split("#")[0].split()
+    for block in blocks("sh")
+    for line in block.splitlines()
+    if line.startswith("dateline")
+]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_shown_exists(run_dateline, tmp_path, monkeypatch, words):
+    run = tmp_path / "run.jsonl"
+    run.write_text('{"doc_id": "ceasefire-call/wire-report", "events": []}\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "FOLDER").mkdir()
+    code, _, err = run_dateline(*words[1:])
+    needs_texts = "FOLDER" in words or "sources" in words
+    assert (code, "articles" in err) == ((2, True) if needs_texts else (0, False))
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
+def test_every_link_leads_somewhere(link):
+    assert (ROOT / link).exists()

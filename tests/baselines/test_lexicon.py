@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baselines.lexicon import Lexicon, boilerplate, data, times, triggers
+from baselines.lexicon import Lexicon, boilerplate, data, lexicon, times
 from bench import dates
 from bench.extractors import Extractor
 from bench.schema import Annotation, Document, Event
@@ -176,6 +176,8 @@ def test_an_attack_word_swallows_its_result() -> None:
         ("actual", "attacked", "Rebels attacked the town."),
         ("negated", "attacked", "Rebels have not attacked the town."),
         ("negated", "sign", "Cyprus did not sign the text."),
+        ("negated", "shared", "Data will no longer be shared with Oslo."),
+        ("actual", "raids", "Kenya answered with raids on two camps."),
         ("negated", "agreement", "No agreement was reached."),
         ("future", "meet", "The ministers will meet in Rome."),
         ("future", "talks", "The talks will resume in Cairo."),
@@ -221,6 +223,33 @@ def test_possessors_and_demonyms_before_a_noun_are_actors() -> None:
     assert ("actor", "Russia") in roles("Russia's attack on the bridge failed.", "attack")
     assert ("actor", "Serbian") in roles("Serbian shelling hit the hill.", "shelling")
     assert ("actor", "Serbia") in names("Serbian shelling hit the hill.", "shelling")
+
+
+def test_who_owns_the_weapon_acts_and_the_weapon_takes_no_part() -> None:
+    text = "Russian drones hit a hospital in Sumy."
+    assert roles(text, "hit") == {
+        ("actor", "Russian"),
+        ("recipient", "hospital"),
+        ("place", "Sumy"),
+    }
+    text = "North Korea fired two missiles into the sea."
+    assert {role for role, _ in roles(text, "fired")} == {"actor", "place"}
+
+
+def test_a_name_after_of_belongs_to_its_noun() -> None:
+    text = "Rebels captured the town of Bukavu."
+    assert ("recipient", "town of Bukavu") in roles(text, "captured")
+    assert ("recipient", "Bukavu") in names(text, "captured")
+
+
+def test_what_belongs_to_a_thing_that_is_rejected_is_its_owner() -> None:
+    assert ("recipient", "Kosovo") in roles("Serbia rejected Kosovo's demand.", "rejected")
+    assert ("actor", "Kosovo") in roles("Serbia rejected Kosovo's demand.", "demand")
+
+
+def test_we_is_the_one_who_speaks() -> None:
+    text = "“We will not negotiate,” Foreign Minister Ana Rojas said."
+    assert ("actor", "Ana Rojas") in names(text, "negotiate")
 
 
 def test_spans_have_titles_but_no_article_and_no_possessive() -> None:
@@ -269,6 +298,11 @@ def test_short_names_and_pronouns_resolve_to_the_longest_form() -> None:
 def test_offices_resolve_to_the_holder_whom_the_article_named() -> None:
     text = "Chilean President Ana Rojas arrived. The Chilean president condemned the raid."
     assert ("actor", "Ana Rojas") in names(text, "condemned")
+
+
+def test_an_object_pronoun_is_not_the_subject_of_its_own_verb() -> None:
+    text = "Ana Rojas met Ali Demir. Rojas accused him of arming rebels."
+    assert {("actor", "Ana Rojas"), ("recipient", "Ali Demir")} == names(text, "accused")
 
 
 def test_sources_are_subjects_of_saying_verbs() -> None:
@@ -374,6 +408,11 @@ def test_mentions_of_one_happening_share_a_cluster() -> None:
     assert first == second != third
 
 
+def test_mentions_of_one_happening_share_its_date() -> None:
+    text = "Kenya met Uganda on Monday. The meeting was short."
+    assert [item.date for item in read(text).events] == ["2024-05-06", "2024-05-06"]
+
+
 def test_it_is_an_extractor_that_names_its_document() -> None:
     assert isinstance(Lexicon(), Extractor)
     assert read("Nothing happened.").doc_id == "made-up/0001"
@@ -388,7 +427,7 @@ def test_every_type_of_the_lexicon_has_words_and_roles() -> None:
 
 def test_rules_name_types_that_exist() -> None:
     types = set(data.load("triggers.yaml")["types"]) | {"none"}
-    for rules in triggers.contexts().values():
+    for rules in lexicon.contexts().values():
         for rule in rules:
             named = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
             assert set(named) <= types
@@ -407,8 +446,10 @@ def check(text: str, annotation: Annotation) -> None:
 
 
 WORDS = (
-    "rebels attacked Ana Rojas said that the Russian forces of Kyiv's to by , . “ ” - on Tuesday 30-day in March "
-    "2022 agreed halt strikes and will not refused a ceasefire between Jordan who it he 's U.S. last \n READ ALSO:"
+    "rebels attacked Ana Rojas said that the Russian forces of Kyiv's to by , . “ ” - on Tuesday "
+    "30-day in March "
+    "2022 agreed halt strikes and will not refused a ceasefire between Jordan who it he 's U.S. "
+    "last \n READ ALSO:"
 ).split(" ")
 
 

@@ -73,7 +73,7 @@ def test_the_table_has_precision_recall_f1_and_support_per_type(run_dateline, pe
         "100.0",
         "100.0",
         "100.0",
-        "100.0–100.0",
+        "100–100",
     )
     assert matched == predicted == support
     assert note == ("too few" if int(support) < 30 else "")

@@ -221,6 +221,8 @@ def memory() -> Path:
 def attached_articles() -> dict[str, Path]:
     """Paths of attached articles by checksum."""
     folder = os.environ.get(ARTICLES)
+    if folder and not Path(folder).is_dir():
+        raise MissingText(f"{ARTICLES}={folder} is no folder")
     if folder:
         return find_articles(Path(folder))
     try:

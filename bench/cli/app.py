@@ -21,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help pages: the same in a pipe, a log and a terminal
-    help="Score event extractors against hand-read gold: precision and recall per event type.",
+    help="Score event extractors against gold annotations: precision and recall per event type.",
 )
 
 
@@ -39,7 +39,7 @@ def _root(
         False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
     ),
 ) -> None:
-    """Score event extractors against hand-read gold: precision and recall per event type."""
+    """Score event extractors against gold annotations: precision and recall per event type."""
 
 
 app.command("evaluate")(evaluate.command)

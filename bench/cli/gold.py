@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.options import Json, Out, note
+from bench.cli.options import Json, Out, note, read_text
 from bench.cli.score import write_text
 
 app = typer.Typer(
@@ -103,7 +103,7 @@ def compile(  # noqa: A001 - the command's name
 
     found = []
     for path in sheets:
-        content = path.read_text(encoding="utf-8")
+        content = read_text(path)
         found.append(read_sheet(path.name, content, _document(doc_id_of(path.name, content))))
     text = "".join(jsonl.write(found))
     if output is None:

@@ -23,11 +23,11 @@ Splits = Annotated[
 ]
 Metrics = Annotated[
     list[str] | None,
-    typer.Option("--metric", "-m", help="Metric, as metric or metric:match; may be repeated."),
+    typer.Option("--metric", "-m", help="Metrics, as metric or metric:match; commas or repeats."),
 ]
 ByType = Annotated[
     list[str] | None,
-    typer.Option("--by-type", "-t", help="Metric to show per event type; may be repeated."),
+    typer.Option("--by-type", "-t", help="Metrics to show per event type; commas or repeats."),
 ]
 SkipInvalid = Annotated[
     bool,
@@ -39,6 +39,15 @@ Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")
 ]
 SAMPLES, SEED = 1000, 20250318
+
+
+def split_names(options: list[str] | None) -> list[str]:
+    """Names of a repeated option, commas counting as repeats.
+
+    >>> split_names(["a,b", "c"])
+    ['a', 'b', 'c']
+    """
+    return [name.strip() for option in options or [] for name in option.split(",") if name.strip()]
 
 
 def note(text: object) -> None:
@@ -56,6 +65,18 @@ def progress(items: Iterable[T], *, total: int, label: str) -> Iterator[T]:
         yield from items
         return
     yield from track(items, total=total, description=label, console=console, transient=True)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; raises DatelineError where it cannot be read."""
+    from bench.errors import DatelineError
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise DatelineError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise DatelineError(f"{path}: found bytes that are no UTF-8, wanted UTF-8") from error
 
 
 def read_run(path: Path, gold: Gold, *, skip_invalid: bool) -> Reading:
@@ -89,5 +110,5 @@ def print_report(report: Report, *, by_type: list[str] | None, as_json: bool) ->
         return
     from bench.render.table import printer, render_report
 
-    shown = by_type or [score.metric for score in report.scores if score.types][:1]
+    shown = split_names(by_type) or [score.metric for score in report.scores if score.types][:1]
     printer().print(render_report(report, per_type=shown))

@@ -21,6 +21,7 @@ from bench.cli.options import (
     note,
     print_report,
     read_run,
+    split_names,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def command(
     report = score(
         chosen,
         reading.annotations,
-        metrics=[*(metric or []), *(by_type or [])] if metric else metric,
+        metrics=metric,
         system=file.stem,
         samples=samples,
         seed=seed,
@@ -83,18 +84,18 @@ def score(
     gold: Gold,
     predicted: Mapping[str, Annotation],
     *,
-    metrics: Sequence[str] | None,
+    metrics: list[str] | None,
     system: str,
     samples: int,
     seed: int,
     dropped: Sequence[str] = (),
-    by_type: Sequence[str] | None = None,
+    by_type: list[str] | None = None,
 ) -> Report:
     """A report of the named metrics, or of the default ones and those to be shown by type."""
     from bench.evaluate import DEFAULT_METRICS, evaluate
     from bench.metrics import parse
 
-    names = list(metrics) if metrics else [*DEFAULT_METRICS, *(by_type or [])]
+    names = [*(split_names(metrics) or DEFAULT_METRICS), *split_names(by_type)]
     inside = {document.id for document in gold.documents}
     return evaluate(
         gold,

@@ -124,7 +124,7 @@ def report_notes(report: Report) -> list[str]:
         names = ", ".join(report.unanswered)
         notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
     if report.ungrounded:
-        notes.append(f"{report.ungrounded} predicted events or arguments have no offsets")
+        notes.append(f"predicted events and arguments without offsets: {report.ungrounded}")
     if report.dropped:
         notes.append(f"left out as invalid: {', '.join(report.dropped)}")
     few = [name for s in report.scores[:1] for name, row in s.types.items() if row.too_few]

@@ -92,6 +92,11 @@ def test_a_metric_asked_for_by_type_is_scored_beside_the_others(run_dateline, pe
     assert "realis" not in out
 
 
+def test_metrics_may_be_joined_by_commas(run_dateline, perfect):
+    _, out, _ = run_dateline("score", perfect, "--json", "-m", "trigger,argument:any", "-m", "date")
+    assert list(scores(out)) == ["trigger", "argument:any", "date"]
+
+
 def test_splits_follow_the_answers_and_other_answers_are_not_lost_unsaid(
     run_dateline, perfect, tmp_path
 ):
@@ -172,6 +177,7 @@ def events() -> int:
         (["evaluate", "null", "--split", "sources"], "5 articles have no text on this machine"),
         (["show", "{perfect}", "wire-rapport"], "unknown document 'wire-rapport'"),
         (["gold", "attach", "nowhere"], "nowhere is no folder"),
+        (["gold", "compile", "nowhere.yaml"], "nowhere.yaml: No such file or directory"),
         (["gold", "sheet", "000"], "1 articles have no text on this machine"),
         (
             ["score", "{perfect}", "-o", "no/such/folder.json"],

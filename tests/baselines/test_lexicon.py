@@ -180,6 +180,7 @@ def test_an_attack_word_swallows_its_result() -> None:
         ("actual", "raids", "Kenya answered with raids on two camps."),
         ("negated", "agreement", "No agreement was reached."),
         ("future", "meet", "The ministers will meet in Rome."),
+        ("future", "meet", "The ministers are to meet in Rome."),
         ("future", "talks", "The talks will resume in Cairo."),
         ("future", "release", "The junta agreed to release the prisoners."),
         ("future", "withdraw", "Rwanda pledged to withdraw its forces."),
@@ -208,6 +209,18 @@ def test_active_and_passive_turn_subject_and_object_around() -> None:
     assert roles("Police arrested the striking miners.", "arrested") == expected
     passive = "The opposition leader was arrested by police."
     assert roles(passive, "arrested") == {("recipient", "opposition leader"), ("actor", "police")}
+
+
+def test_a_second_participle_shares_the_passive() -> None:
+    assert roles("Ana Rojas was arrested and jailed.", "jailed") == {("recipient", "Ana Rojas")}
+
+
+def test_of_belongs_to_the_noun_before_it_and_not_to_the_verb() -> None:
+    text = "Students demanded the resignation of Ana Rojas."
+    assert roles(text, "demanded") == {("actor", "Students")}
+    assert roles(text, "resignation") == {("actor", "Ana Rojas")}
+    text = "Students took to the streets of Nairobi."
+    assert roles(text, "took to the streets") == {("actor", "Students")}
 
 
 def test_both_sides_of_a_meeting_are_actors() -> None:
@@ -321,6 +334,7 @@ def test_sources_are_subjects_of_saying_verbs() -> None:
     [
         ("on Tuesday", "2024-05-07"),
         ("last Friday", "2024-05-03"),
+        ("last Monday", "2024-04-29"),
         ("next Monday", "2024-05-13"),
         ("yesterday", "2024-05-07"),
         ("overnight", "2024-05-07/2024-05-08"),
@@ -368,6 +382,7 @@ def test_the_date_of_a_saying_verb_is_not_that_of_what_was_said() -> None:
 def test_hypothetical_events_take_only_a_date_of_their_own() -> None:
     assert event("On Monday Qatar demanded a ceasefire.", "ceasefire").date is None
     assert event("On Monday Qatar demanded a ceasefire.", "demanded").date == "2024-05-06"
+    assert event("Italy urged Mali on Monday to release the crew.", "release").date is None
 
 
 PAGE = """Home | World | Sport | Weather
@@ -406,6 +421,11 @@ def test_mentions_of_one_happening_share_a_cluster() -> None:
     text = "Ana Rojas met the Peruvian president. The meeting was short. Kenya met Uganda."
     first, second, third = (item.cluster for item in read(text).events)
     assert first == second != third
+
+
+def test_a_passive_without_a_doer_joins_no_other_happening() -> None:
+    first, second = read("Rebels attacked. Goma was attacked.").events
+    assert first.cluster != second.cluster
 
 
 def test_mentions_of_one_happening_share_its_date() -> None:

@@ -1,0 +1,1 @@
+"""The gold of Dateline: data, found through `importlib.resources`; `bench.gold` reads it."""

@@ -10,10 +10,12 @@ import pytest
 
 from bench import gold
 from bench.checks import Rules, findings_of
+from bench.render.table import percent
 from bench.schema import Annotation
 from tests.conftest import document
 
 ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "articles"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -65,3 +67,24 @@ def test_every_command_shown_exists(run_dateline, tmp_path, monkeypatch, words):
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
 def test_every_link_leads_somewhere(link):
     assert (ROOT / link).exists()
+
+
+def table() -> dict[str, list[str]]:
+    """Cells of the table of baselines, by name."""
+    rows = [line.strip("| ").split(" | ") for line in README.splitlines() if line.startswith("| `")]
+    return {cells[0].strip("`"): cells[2:] for cells in rows}
+
+
+@pytest.mark.parametrize("name", ["null", "lexicon"])
+@pytest.mark.parametrize(("split", "columns"), [("dev", (0, 2)), ("sources", (1, 3))])
+def test_the_numbers_shown_are_those_of_the_command(
+    run_dateline, monkeypatch, name, split, columns
+):
+    if split == "sources":
+        if not SHARED.is_dir():
+            pytest.skip("the source articles are not beside this checkout")
+        monkeypatch.setenv("DATELINE_ARTICLES", str(SHARED))
+    metrics = ("trigger", "argument:actor")
+    _, out, _ = run_dateline("evaluate", name, "--split", split, "--json", "-m", ",".join(metrics))
+    found = [percent(score["micro"]["f1"]) for score in json.loads(out)["scores"]]
+    assert [table()[name][column] for column in columns] == found

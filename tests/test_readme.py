@@ -38,9 +38,15 @@ def test_the_example_run_is_valid():
     assert list(findings_of(annotation, rules)) == []
 
 
+def test_the_example_of_the_gold_runs():
+    scope: dict[str, object] = {}
+    exec(blocks("python")[0], scope)
+    assert len(scope["rows"]) == len(gold.load("dev").documents)
+
+
 def test_the_example_extractor_runs():
     scope: dict[str, type] = {}
-    exec(blocks("python")[0], scope)
+    exec(blocks("python")[1], scope)
     found = scope["Shouting"]().extract(document("Stop! Now!"))
     assert [event.trigger.start for event in found.events] == [4, 9]
 

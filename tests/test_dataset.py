@@ -1,0 +1,34 @@
+"""The gold as a dataset: typed, complete, and written without the network."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from bench import gold
+from bench.schema import Annotation
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+datasets = pytest.importorskip("datasets")
+
+
+def test_the_dataset_is_the_gold_row_by_row():
+    from bench.dataset import as_dataset
+
+    found = as_dataset("dev")
+    assert found["doc_id"][:] == [document.id for document in gold.load("dev").documents]
+    for row in found:
+        names = ("doc_id", "events", "actors", "times")
+        again = Annotation.model_validate({name: row[name] for name in names})
+        assert again == gold.load().annotations[row["doc_id"]]
+
+
+def test_dates_stay_strings_and_absent_texts_are_null():
+    from bench.dataset import as_dataset, features
+
+    found = as_dataset()
+    assert found.features == features()
+    assert found[0]["published"] == "2025-03-19"
+    assert found[0]["text"] is None
+    assert found[-1]["text"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bench.cli import (
+    conformance,
     evaluate,
     extract,
     gold,
@@ -48,5 +49,6 @@ app.command("score")(score.command)
 app.command("validate")(validate.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)
+app.command("conformance")(conformance.command)
 app.command("schema")(schema.command)
 app.add_typer(gold.app, name="gold")

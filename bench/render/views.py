@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bench.agreement import Agreement, Readings
 from bench.align import Aligned
+from bench.conformance import Outcome
 from bench.goldstats import GoldStatistics
 from bench.render.table import DASH, grid, percent
 from bench.schema import Event
@@ -136,3 +137,27 @@ def render_statistics(gold: GoldStatistics) -> RenderableType:
     ]
     by_type.add_row("all", *(str(sum(column)) for column in zip(*columns, strict=True)))
     return Group(by_split, by_type)
+
+
+SIGNS = {"kept": "✓", "broken": "✗", "not applicable": DASH}
+
+
+def render_conformance(found: Mapping[str, Sequence[Outcome]]) -> RenderableType:
+    """A line a promise, a column a scorer; below, why each broken promise counts as broken."""
+    rows = [
+        [outcomes[0].promise, *(SIGNS[outcome.verdict] for outcome in outcomes)]
+        for outcomes in zip(*found.values(), strict=True)
+    ]
+    table = grid("Promises kept", ["promise", *found], rows)
+    table.columns[0].no_wrap = False
+    reasons = [
+        Text(f"{name}, {outcome.name}: {outcome.why}")
+        for name, outcomes in found.items()
+        for outcome in outcomes
+        if outcome.verdict == "broken"
+    ]
+    kept = [
+        f"{name} {sum(o.verdict == 'kept' for o in outcomes)} of {len(outcomes)}"
+        for name, outcomes in found.items()
+    ]
+    return Group(table, Text(f"kept: {', '.join(kept)}"), *reasons)

@@ -106,3 +106,24 @@ def test_head_match_accepts_another_extent_of_the_same_phrase():
     said = annotation(event("REJECT", "refused", argument("recipient", "truce")))
     assert score("argument", gold, said) == (0, 1, 1)
     assert score("argument:head", gold, said) == (1, 1, 1)
+
+
+def test_a_systems_own_mention_goes_before_the_golds():
+    # at "He" the gold has Putin; the system lists Trump there and leaves the argument bare
+    span = Span(**mark("He").model_dump())
+    bare = event("REJECT", "refused", argument("actor", "He"))
+    said = annotation(bare, actors=(Actor(id="trump", mentions=(span,)),))
+    assert score("argument:actor", annotation(NO), said) == (0, 1, 1)
+
+
+def test_an_id_given_beside_a_span_is_what_counts():
+    # two readings of one "He" in the system's own output do not vouch for each other
+    here = event("REJECT", "refused", argument("actor", "He", "trump"))
+    there = event("RETREAT", "truce", argument("actor", "He", "putin"))
+    assert score("argument:actor", annotation(NO), annotation(here, there))[0] == 0
+
+
+def test_events_without_a_trigger_lend_their_arguments_to_no_attached_metric():
+    bare = Event(type="REJECT", arguments=(argument("actor", "He", "putin"),))
+    assert score("argument", annotation(bare), annotation(bare)) == (1, 1, 1)
+    assert score("argument-attached", annotation(bare), annotation(bare)) == (0, 1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 def ratio(numerator: float, denominator: float) -> float | None:
@@ -36,7 +36,12 @@ class Counts:
         return cls(matched, predicted, matched, gold)
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(
+            self.matched_predicted + other.matched_predicted,
+            self.predicted + other.predicted,
+            self.matched_gold + other.matched_gold,
+            self.gold + other.gold,
+        )
 
     @property
     def precision(self) -> float | None:

@@ -11,9 +11,10 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from bench.counts import Counts, add_tables, ratio, total
 from bench.dates import normalise
-from bench.metrics import measure, pair
+from bench.metrics import Pair, measure, pair
 from bench.metrics.base import Table
-from bench.metrics.coreference import CONLL, Cluster, conll
+from bench.metrics.coreference import CONLL, conll
+from bench.metrics.mentions import partitions
 from bench.registers import ActorRegister
 from bench.schema import Annotation, Event, Record
 
@@ -84,7 +85,7 @@ class _Both:
         sides = pair(gold=first, predicted=second, text=None, register=register)
         self.tables: dict[str, Table] = {layer: measure(layer).count(sides) for layer in LAYERS}
         self.matched = list(matched_events(first, second))
-        self.coreference = _coreference(first, second)
+        self.coreference = _coreference(sides)
 
 
 def matched_events(first: Annotation, second: Annotation) -> Iterable[tuple[Event, Event]]:
@@ -165,19 +166,10 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
     return ratio(observed - expected, 1 - expected)
 
 
-def _coreference(first: Annotation, second: Annotation) -> dict[str, Counts]:
+def _coreference(sides: Pair) -> dict[str, Counts]:
     """Counts of the three CoNLL scores; none where a reader marked no clusters at all."""
-    gold, predicted = clusters(first), clusters(second)
-    if not all(any(event.cluster for event in a.events) for a in (first, second)):
+    both = (sides.gold.annotation, sides.predicted.annotation)
+    if not all(any(event.cluster for event in annotation.events) for annotation in both):
         return {}
-    return {name: count(gold=gold, predicted=predicted) for name, count in CONLL.items()}
-
-
-def clusters(annotation: Annotation) -> list[Cluster]:
-    """Mentions of each happening, a mention being type and trigger span; an event without a
-    cluster stands alone.
-    """
-    found: dict[Hashable, set[Hashable]] = {}
-    for n, event in enumerate(annotation.events):
-        found.setdefault(event.cluster or n, set()).add(_key(event))
-    return [frozenset(mentions) for mentions in found.values()]
+    clusters = partitions(sides)._asdict()
+    return {name: count(**clusters) for name, count in CONLL.items()}

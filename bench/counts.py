@@ -15,6 +15,16 @@ def ratio(numerator: float, denominator: float) -> float | None:
     return None if denominator == 0 else numerator / denominator
 
 
+def mean(readings: Iterable[float | None]) -> float | None:
+    """Mean of the readings that are defined; None where none is.
+
+    >>> mean([0.5, None, 1.0]), mean([None])
+    (0.75, None)
+    """
+    known = [reading for reading in readings if reading is not None]
+    return ratio(sum(known), len(known))
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What one document adds to a metric. The two `matched` fields are equal for ordinary metrics

@@ -11,6 +11,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -154,3 +156,97 @@ def normalise(value: str) -> str:
     if "/" in plain:
         return "/".join(end or ".." for end in plain.split("/"))
     return plain
+
+
+Days = tuple[tuple[int, int], ...]
+# Days of a day, a month, a year, a decade, a century: the steps of `nesting`.
+_SIZES = (1, 31, 366, 3653, 36525)
+
+
+@lru_cache(maxsize=65536)
+def days(value: str) -> Days:
+    """The days that a value covers, as disjoint runs of ordinals with both ends included.
+
+    Sets cover the union of their members, an open end runs to the end of the calendar, and what
+    dates nothing (unspecified years, durations) covers no day.
+
+    >>> days("[2025-03-18,2025-03-20]"), days("P30D")
+    (((739328, 739328), (739330, 739330)), ())
+    """
+    if not is_edtf(value):
+        return ()
+    return _united(
+        ((i.first or dt.date.min).toordinal(), (i.last or dt.date.max).toordinal())
+        for i in parse(value)
+    )
+
+
+def _united(runs: Iterable[tuple[int, int]]) -> Days:
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            first, last = found[-1][0], max(found.pop()[1], last)
+        found.append((first, last))
+    return tuple(found)
+
+
+def count_days(runs: Days) -> int:
+    """How many days some runs hold."""
+    return sum(last - first + 1 for first, last in runs)
+
+
+def shared_days(one: Days, other: Days) -> int:
+    """How many days two values have in common.
+
+    >>> shared_days(days("2025-03"), days("2025-03-18/2025-04-17"))
+    14
+    """
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1) for a in one for b in other)
+
+
+def day_share(gold: str, predicted: str) -> float:
+    """Dice coefficient of the days covered: 2·shared / (gold + predicted); 1 for equal values.
+
+    >>> day_share("2025-03-18/2025-03-20", "2025-03-18")
+    0.5
+    """
+    ours, theirs = days(gold), days(predicted)
+    if ours == theirs:
+        return float(bool(ours) or gold == predicted)
+    return 2 * shared_days(ours, theirs) / (count_days(ours) + count_days(theirs))
+
+
+def within_a_day(gold: str, predicted: str) -> float:
+    """1 where every day of either value lies at most one day from some day of the other.
+
+    The tolerance forgives an evening that is already tomorrow elsewhere. It holds from both sides,
+    so that a year is no answer to a day of it, and an endless interval is no answer to everything.
+
+    >>> within_a_day("2025-03-18", "2025-03-19"), within_a_day("2025-03-18", "2025-03")
+    (1.0, 0.0)
+    """
+    ours, theirs = days(gold), days(predicted)
+    if ours == theirs:
+        return float(bool(ours) or gold == predicted)
+    return float(_near(ours, theirs) and _near(theirs, ours))
+
+
+def _near(one: Days, other: Days) -> bool:
+    widened = _united((first - 1, last + 1) for first, last in other)
+    return bool(other) and shared_days(one, widened) == count_days(one)
+
+
+def nesting(gold: str, predicted: str) -> float:
+    """1 where both cover the same days; where one lies inside the other, half for each step between
+    their sizes (day, month, year, decade, century, more), and half at least; else 0.
+
+    >>> nesting("2025-03-18", "2025-03"), nesting("2025-03-18", "2025"), nesting("2025", "2024-03")
+    (0.5, 0.25, 0.0)
+    """
+    ours, theirs = days(gold), days(predicted)
+    if ours == theirs:
+        return float(bool(ours) or gold == predicted)
+    small, large = sorted((count_days(ours), count_days(theirs)))
+    if not small or shared_days(ours, theirs) < small:
+        return 0.0
+    return 0.5 ** max(1, bisect_left(_SIZES, large) - bisect_left(_SIZES, small))

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import bench
 from bench import statistics
-from bench.counts import Counts, add_tables, ratio, total
-from bench.gold import Gold
+from bench.counts import Counts, add_tables, mean, ratio, total
+from bench.gold import Gold, require_texts
 from bench.metrics import Measure, Pair, pair
 from bench.metrics.base import Table
+from bench.noise import find_noise
 from bench.report import Macro, Report, Row, Score, Signature
 from bench.schema import Annotation, Document
+from bench.stories import read_stories
 
 MIN_STORIES = 8
 DEFAULT_METRICS = (
@@ -41,11 +43,13 @@ def evaluate(
     """Score one run against the documents of `gold`, which are the domain of every measure.
 
     A document that the run did not answer counts as empty. Predictions for other documents raise
-    ValueError: the caller has checked them.
+    ValueError: the caller has checked them. A measure that needs texts raises MissingText.
     """
     strangers = set(predicted) - {document.id for document in gold.documents}
     if strangers:
         raise ValueError(f"predictions for documents outside the gold: {sorted(strangers)}")
+    if any(measure.metric.needs_text for measure in measures):
+        require_texts(gold.documents)
     pairs = {d.id: _pair(gold, d, predicted) for d in gold.documents}
     unit, cluster_of = resampling_unit(gold.documents)
     units = len(set(cluster_of.values()))
@@ -68,6 +72,8 @@ def evaluate(
         unanswered=tuple(doc_id for doc_id in pairs if doc_id not in predicted),
         ungrounded=sum(map(count_ungrounded, predicted.values())),
         dropped=tuple(dropped),
+        noise=find_noise(gold.documents, gold=gold.annotations, predicted=predicted),
+        stories=tuple(read_stories({d.id: d.story for d in gold.documents}, pairs)),
         scores=tuple(scorer.score(measure) for measure in measures),
     )
 
@@ -118,7 +124,7 @@ class _Scorer:
         rows = self._rows(tables) if measure.metric.typed else {}
         return Score(
             metric=str(measure),
-            micro=self._row({doc_id: total(table.values()) for doc_id, table in tables.items()}),
+            micro=self._whole(tables, measure.metric.parts),
             macro=macro(rows.values()) if measure.metric.typed else None,
             accuracy=self._accuracy(measure, tables),
             types=rows,
@@ -133,6 +139,27 @@ class _Scorer:
             for name in ordered
             if name in found
         }
+
+    def _whole(self, tables: Mapping[str, Table], parts: Sequence[str]) -> Row:
+        row = self._row({doc_id: total(table.values()) for doc_id, table in tables.items()})
+        if not parts:
+            return row
+        columns = {
+            name: statistics.cluster(
+                {doc_id: table.get(name, Counts()) for doc_id, table in tables.items()},
+                self.cluster_of,
+            )
+            for name in parts
+        }
+        interval = None
+        if self.weights is not None:
+            interval = statistics.bootstrap_mean(
+                [list(column.values()) for column in columns.values()],
+                self.weights,  # type: ignore[arg-type]
+                level=self.level,
+            )
+        sums = {name: total(column.values()) for name, column in columns.items()}
+        return Row(counts=row.counts, parts=sums, interval=interval)
 
     def _row(self, per_document: Mapping[str, Counts]) -> Row:
         clusters = statistics.cluster(per_document, self.cluster_of)
@@ -158,13 +185,8 @@ def macro(rows: Iterable[Row]) -> Macro:
     rows = list(rows)
     scores = [row.f1 for row in rows if row.f1 is not None]
     return Macro(
-        precision=_mean(row.precision for row in rows),
-        recall=_mean(row.recall for row in rows),
-        f1=_mean(scores),
+        precision=mean(row.precision for row in rows),
+        recall=mean(row.recall for row in rows),
+        f1=mean(scores),
         types=len(scores),
     )
-
-
-def _mean(values: Iterable[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return ratio(sum(known), len(known))

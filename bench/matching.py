@@ -1,7 +1,8 @@
 """Match modes (similarity 0..1 of two items) and the one optimal assignment routine.
 
-To add a match mode, write a function of two marks and register it here; the command line, the
-lists and the property tests pick it up.
+To add a match mode, write a function of two fillers and register it here, among those that compare
+phrases (`MATCHES`) or those that compare dates (`DATE_MATCHES`); the command line, the lists and
+the property tests pick it up.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from bench.dates import day_share, nesting, within_a_day
 from bench.registry import Registry
 from bench.text import head as head_of
 
@@ -22,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What is compared: a span with its words, and whom it may stand for.
+    """What is compared: a span with its words, whom it may stand for, and its EDTF value.
 
     >>> from fractions import Fraction
     >>> Filler((0, 4)) == Filler((0, 4), "Kyiv")
@@ -32,6 +34,7 @@ class Filler:
     span: tuple[int, int] | None
     text: str | None = None
     actors: frozenset[str] = frozenset()
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Match:
 
 
 MATCHES: Registry[Match] = Registry("match mode")
+DATE_MATCHES: Registry[Match] = Registry("match mode of dates")
 
 
 def _equal(key: Callable[[Filler], Hashable | None]) -> Callable[[Filler, Filler], float]:
@@ -133,6 +137,28 @@ MATCHES.add(
     Match("any", touching, "at least one character in common", loosens=("exact", "overlap")),
 )
 MATCHES.add("actor", Match("actor", same_actor, "the same actor, by mention, id, name or alias"))
+
+
+def _value(filler: Filler) -> Hashable | None:
+    return filler.value
+
+
+def _dated(similarity: Callable[[str, str], float]) -> Callable[[Filler, Filler], float]:
+    def compare(gold: Filler, predicted: Filler) -> float:
+        if gold.value is None or predicted.value is None:
+            return 0.0
+        return similarity(gold.value, predicted.value)
+
+    return compare
+
+
+DATE_MATCHES.add("exact", Match("exact", _equal(_value), "the same EDTF value", key=_value))
+for _name, _similarity, _summary in (
+    ("day", within_a_day, "no day of either more than one day from the other"),
+    ("overlap", day_share, "share of days in common (Dice)"),
+    ("granularity", nesting, "one inside the other, half for each step of size between them"),
+):
+    DATE_MATCHES.add(_name, Match(_name, _dated(_similarity), _summary, loosens=("exact",)))
 
 
 def assign(weights: np.ndarray) -> list[tuple[int, int]]:

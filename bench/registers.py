@@ -96,15 +96,37 @@ def fold(name: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", plain)
 
 
+_TITLE = re.compile(
+    r"(?:(?:(?:prime|vice|deputy|foreign|defen[cs]e|interior|finance) )?(?:president|premier"
+    r"|minister|chancellor|secretary|ambassador|governor|gov|mayor|senator|sen|representative|rep)"
+    r"|secretary general|mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|king|queen|prince"
+    r"|princess|pope|general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|sergeant|sgt"
+    r"|admiral|adm|marshal)\.? (?!of\b)"
+)
+
+
+def untitled(name: str) -> str:
+    """A folded name without the titles before it; a title alone stays.
+
+    >>> untitled("prime minister sir keir starmer"), untitled("foreign minister")
+    ('keir starmer', 'foreign minister')
+    """
+    while match := _TITLE.match(name):
+        name = name[match.end() :]
+    return name
+
+
 class ActorRegister:
     """Actors by id, and the ids that a name may stand for."""
 
     def __init__(self, entries: Mapping[str, ActorEntry]) -> None:
         self.entries = dict(entries)
         self._names: dict[str, set[str]] = {}
+        self._untitled: dict[str, set[str]] = {}
         for actor_id, entry in self.entries.items():
-            for name in (actor_id, entry.name, *entry.aliases):
-                self._names.setdefault(fold(name), set()).add(actor_id)
+            for name in map(fold, (actor_id, entry.name, *entry.aliases)):
+                self._names.setdefault(name, set()).add(actor_id)
+                self._untitled.setdefault(untitled(name), set()).add(actor_id)
 
     def __contains__(self, actor_id: object) -> bool:
         return actor_id in self.entries
@@ -112,6 +134,10 @@ class ActorRegister:
     def resolve(self, name: str) -> frozenset[str]:
         """Ids that an id, a name or an alias may stand for; empty where none does."""
         return frozenset({name} if name in self.entries else self._names.get(fold(name), ()))
+
+    def named(self, name: str) -> frozenset[str]:
+        """The same, but titles may differ where the name as it is stands for nobody."""
+        return self.resolve(name) or frozenset(self._untitled.get(untitled(fold(name)), ()))
 
     @classmethod
     def empty(cls) -> ActorRegister:

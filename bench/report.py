@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field, computed_field
 
-from bench.counts import Counts
+from bench.counts import Counts, mean, ratio
 from bench.schema import Record
 
 TOO_FEW = 30
@@ -51,6 +51,10 @@ class Row(Record):
 
     counts: Counts
     """The four additive numbers."""
+    parts: Mapping[str, Counts] = Field(default_factory=dict, exclude_if=lambda parts: not parts)
+    """Where the score is a mean of others, their counts by name: `counts` is then the mere sum, and
+    the readings are means of theirs.
+    """
     interval: tuple[float, float] | None = None
     """Percentile interval of F1; null where it cannot be estimated."""
 
@@ -58,19 +62,23 @@ class Row(Record):
     @property
     def precision(self) -> float | None:
         """Matched share of the predictions."""
-        return self.counts.precision
+        return mean(counts.precision for counts in self._read)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def recall(self) -> float | None:
         """Matched share of the gold."""
-        return self.counts.recall
+        return mean(counts.recall for counts in self._read)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def f1(self) -> float | None:
         """Harmonic mean of the two."""
-        return self.counts.f1
+        return mean(counts.f1 for counts in self._read)
+
+    @property
+    def _read(self) -> list[Counts]:
+        return list(self.parts.values()) or [self.counts]
 
     @property
     def support(self) -> int:
@@ -106,11 +114,50 @@ class Score(Record):
     macro: Macro | None = None
     """Mean over types; null for measures that ignore the type."""
     accuracy: float | None = None
-    """For date and realis: share of equal values on matched triggers."""
+    """For date, realis and source: share of equal values on matched triggers."""
     types: Mapping[str, Row] = Field(default_factory=dict)
     """Per event type, in the ontology's order; empty for measures that ignore the type."""
     documents: Mapping[str, Mapping[str, Counts]] = Field(default_factory=dict)
     """Counts per document and type, from which every other number here follows."""
+
+
+class Noise(Record):
+    """Predicted events that no reader of the article would mark."""
+
+    events: int
+    """Predicted events."""
+    boilerplate: int = 0
+    """Those whose trigger shares a character with a boilerplate zone."""
+    event_free: int = 0
+    """Those on articles in which the gold has no event."""
+    ungrounded: int = 0
+    """Those whose trigger has no offsets."""
+
+
+class Story(Record):
+    """How consistently a run tells of what several articles of one story tell."""
+
+    story: str
+    """Name of the story."""
+    told: int
+    """Happenings that the gold finds in two or more of the scored articles."""
+    everywhere: int
+    """Those that the run found in every article that tells them."""
+    partly: int
+    """Those that it found in some."""
+    nowhere: int
+    """Those that it found in none."""
+    contradicted: Mapping[str, int]
+    """Happenings whose type, actor or date differs irreconcilably between articles of the run, and
+    not in the gold: how many for each.
+    """
+    consistent: int
+    """Happenings found everywhere and not contradicted."""
+
+    @property
+    def consistency(self) -> float | None:
+        """Share of the happenings told that were found everywhere and not contradicted."""
+        return ratio(self.consistent, self.told)
 
 
 class Report(Record):
@@ -128,6 +175,10 @@ class Report(Record):
     """Predicted events and arguments without offsets."""
     dropped: tuple[str, ...] = ()
     """What was left out of an invalid run, on the user's wish."""
+    noise: Noise | None = None
+    """Events that no reader would mark."""
+    stories: tuple[Story, ...] = ()
+    """Consistency over articles, for stories with happenings that several articles tell."""
     scores: tuple[Score, ...]
     """One entry a measure."""
 

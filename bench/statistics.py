@@ -36,17 +36,27 @@ def bootstrap(
 
     None where fewer than two clusters hold an item, or F1 is undefined in every sample.
     """
+    return bootstrap_mean([clusters], weights, level=level)
+
+
+def bootstrap_mean(
+    parts: Sequence[Sequence[Counts]], weights: np.ndarray, *, level: float = LEVEL
+) -> Interval | None:
+    """The same for the mean of several F1, each of its own counts of the same clusters; in a sample
+    where some are undefined, the mean of the others.
+    """
     import numpy as np
 
-    if sum(1 for counts in clusters if counts.gold or counts.predicted) < 2:
+    if sum(any(c.gold or c.predicted for c in one) for one in zip(*parts, strict=True)) < 2:
         return None
-    table = np.array([_row(counts) for counts in clusters], dtype=float)
-    scores = _f1(weights @ table)
-    scores = scores[~np.isnan(scores)]
-    if not len(scores):
+    tables = [np.array([_row(counts) for counts in part], dtype=float) for part in parts]
+    scores = np.array([_f1(weights @ table) for table in tables])
+    known = ~np.isnan(scores)
+    means = np.nansum(scores, axis=0)[known.any(axis=0)] / known.sum(axis=0)[known.any(axis=0)]
+    if not len(means):
         return None
     tail = (1 - level) / 2
-    low, high = np.quantile(scores, [tail, 1 - tail])
+    low, high = np.quantile(means, [tail, 1 - tail])
     return float(low), float(high)
 
 

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.dates import is_duration, is_edtf, normalise, parse
+from bench.dates import (
+    count_days,
+    day_share,
+    days,
+    is_duration,
+    is_edtf,
+    nesting,
+    normalise,
+    parse,
+    within_a_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,13 +74,13 @@ def test_one_value_has_one_spelling():
     assert normalise("/2025") == normalise("../2025")
 
 
-days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
+any_day = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 values = st.one_of(
-    days.map(str),
-    days.map(lambda day: str(day)[:7]),
-    days.map(lambda day: str(day)[:4]),
-    days.map(lambda day: str(day)[:4] + "~"),
-    st.tuples(days, days).map(lambda two: "/".join(map(str, sorted(two)))),
+    any_day.map(str),
+    any_day.map(lambda day: str(day)[:7]),
+    any_day.map(lambda day: str(day)[:4]),
+    any_day.map(lambda day: str(day)[:4] + "~"),
+    st.tuples(any_day, any_day).map(lambda two: "/".join(map(str, sorted(two)))),
 )
 
 
@@ -88,3 +98,40 @@ def test_bounds_agree_with_the_edtf_package(value):
 
 def as_date(moment: struct_time) -> dt.date:
     return dt.date(*moment[:3])
+
+
+near = st.dates(dt.date(2025, 3, 1), dt.date(2025, 3, 12))
+short = st.one_of(
+    near.map(str),
+    st.tuples(near, near).map(lambda two: "/".join(map(str, sorted(two)))),
+    st.lists(near, min_size=1, max_size=4).map(lambda some: f"{{{','.join(map(str, some))}}}"),
+)
+
+
+def listed(value: str) -> set[int]:
+    """The days of a value, one by one, as a set."""
+    return {
+        day
+        for one in parse(value)
+        if one.first and one.last
+        for day in range(one.first.toordinal(), one.last.toordinal() + 1)
+    }
+
+
+@given(short, short)
+def test_days_compare_as_the_sets_that_they_are(one, other):
+    a, b = listed(one), listed(other)
+    assert count_days(days(one)) == len(a)
+    assert day_share(one, other) == pytest.approx(2 * len(a & b) / (len(a) + len(b)))
+    apart = [min(abs(x - y) for y in b) for x in a] + [min(abs(x - y) for x in a) for y in b]
+    assert within_a_day(one, other) == float(max(apart) <= 1)
+    assert (nesting(one, other) > 0) == (a <= b or b <= a)
+    assert (nesting(one, other) == 1) == (a == b)
+
+
+@pytest.mark.parametrize(
+    ("value", "size"),
+    [("2025-03-18", 1), ("2025-21", 92), ("202X", 3653), ("19XX", 36524), ("P30D", 0), ("soon", 0)],
+)
+def test_values_cover_days_and_other_things_none(value, size):
+    assert count_days(days(value)) == size

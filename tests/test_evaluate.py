@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bench.counts import add_tables, total
+from bench.errors import MissingText
 from bench.evaluate import DEFAULT_METRICS, count_ungrounded, evaluate, resampling_unit
 from bench.metrics import all_measures, parse
 from bench.report import Report
-from bench.schema import Annotation, Argument, Event, Mark
-from tests.conftest import GOLD_EVENTS, document, event, tiny_gold
+from bench.schema import Annotation, Argument, Event, Mark, TimeExpression
+from tests.conftest import GOLD_EVENTS, document, event, mark, tiny_gold
 
 ONE = Annotation(doc_id="story/one", events=GOLD_EVENTS)
 TWO = Annotation(doc_id="story/two", events=GOLD_EVENTS[:1])
@@ -25,7 +28,10 @@ def run(*annotations: Annotation, **options) -> Report:
 
 
 def test_gold_against_itself_gives_100_on_every_metric():
-    report = run(ONE, TWO, THREE, measures=all_measures())
+    again = event("CONSULT", "Tuesday", cluster="call", source="kyiv")
+    tuesday = TimeExpression(**mark("Tuesday").model_dump(), value="2025-03-18")
+    full = ONE.model_copy(update={"events": (*GOLD_EVENTS, again), "times": (tuesday,)})
+    report = evaluate(tiny_gold(full), {"story/one": full}, measures=all_measures(), samples=2)
     assert [score.micro.f1 for score in report.scores] == [1.0] * len(all_measures())
     assert report.unanswered == ()
 
@@ -120,3 +126,39 @@ def test_a_report_survives_its_own_json():
     report = run(ONE, TWO, measures=parse(DEFAULT_METRICS), samples=20)
     again = Report.model_validate_json(report.model_dump_json())
     assert again == report
+
+
+def linked(*clusters: str | None) -> tuple[Event, ...]:
+    words = ("phoned", "refused", "truce")
+    return tuple(
+        event("REJECT", word, **({"cluster": name} if name else {}))
+        for word, name in zip(words, clusters, strict=True)
+    )
+
+
+def test_a_mean_of_scores_is_the_mean_of_its_parts_over_all_documents():
+    # one   gold ab c, said ab c: muc 1 of 1      two   gold abc, said ab c: muc 1 of 2 and 1 of 1
+    # muc   P 2/2 R 2/3: 4/5   b3 P 6/6 R (3 + 5/3)/6: 7/8   ceafe 2 + 4/5 over 3 and 4: 4/5
+    gold = tiny_gold(
+        Annotation(doc_id="s/1", events=linked("x", "x", None)),
+        Annotation(doc_id="s/2", events=linked("x", "x", "x")),
+    )
+    said = linked("x", "x", None)
+    predicted = {name: Annotation(doc_id=name, events=said) for name in ("s/1", "s/2")}
+    (score,) = evaluate(gold, predicted, measures=parse(["coref-conll"]), samples=50).scores
+    assert score.micro.f1 == pytest.approx((4 / 5 + 7 / 8 + 4 / 5) / 3)
+    assert score.micro.precision == pytest.approx((1 + 1 + 2.8 / 4) / 3)
+    assert score.micro.recall == pytest.approx((2 / 3 + 7 / 9 + 2.8 / 3) / 3)
+    assert (score.macro, score.types) == (None, {})
+    low, high = score.micro.interval or (0, 0)
+    # document two alone: muc 2/3, b3 5/7, ceafe 8/15; document one alone: 1
+    assert (low, high) == pytest.approx(((2 / 3 + 5 / 7 + 8 / 15) / 3, 1))
+
+
+def test_a_measure_that_needs_texts_says_which_are_missing():
+    bare = tiny_gold(ONE, TWO)
+    without = replace(
+        bare, documents=tuple(d.model_copy(update={"text": None}) for d in bare.documents)
+    )
+    with pytest.raises(MissingText, match="story/one, story/two"):
+        evaluate(without, {}, measures=parse(["sequence"]))

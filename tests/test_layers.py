@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 LAYERS = {
-    0: "errors counts text",
+    0: "errors counts text dates",
     1: "registry schema",
-    2: "registers matching dates statistics extractors",
-    3: "formats metrics gold report",
-    4: "checks align evaluate agreement dataset",
-    5: "audit goldstats conformance",
+    2: "registers matching statistics extractors",
+    3: "formats metrics gold report align",
+    4: "checks agreement dataset noise stories",
+    5: "audit goldstats evaluate conformance",
     6: "render",
     7: "cli",
 }

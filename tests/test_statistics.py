@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.counts import Counts, total
-from bench.statistics import bootstrap, cluster, resample
+from bench.statistics import bootstrap, bootstrap_mean, cluster, resample
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -68,3 +68,18 @@ def test_clusters_are_sums_of_their_documents_in_order_of_name():
     a, b, c = (Counts.of(matched=n, predicted=9, gold=9) for n in (1, 2, 4))
     found = cluster({"d1": a, "d2": b, "d3": c}, {"d1": "y", "d2": "x", "d3": "y"})
     assert list(found.items()) == [("x", b), ("y", a + c)]
+
+
+@given(st.lists(st.tuples(one, differing), min_size=2, max_size=5), st.integers(0, 99))
+def test_a_mean_of_scores_is_resampled_part_by_part(counts, seed):
+    weights = resample(len(counts), samples=1, seed=seed)
+    parts = list(zip(*counts, strict=True))
+    drawn = [n for n, times in enumerate(weights[0]) for _ in range(times)]
+    scores = [total(part[n] for n in drawn).f1 for part in parts]
+    known = [score for score in scores if score is not None]
+    found = bootstrap_mean(parts, weights)
+    if found is None:
+        held = sum(any(c.gold or c.predicted for c in both) for both in counts)
+        assert not known or held < 2
+    else:
+        assert found == pytest.approx((sum(known) / len(known),) * 2)

@@ -55,7 +55,9 @@ def _parsed(words: str, published: dt.date, direction: str) -> str | None:
     if found is None or found.date_obj is None:
         return None
     day: dt.date = found.date_obj.date()
-    return {"month": f"{day:%Y-%m}", "year": f"{day:%Y}"}.get(str(found.period), day.isoformat())
+    return {"month": day.isoformat()[:7], "year": day.isoformat()[:4]}.get(
+        str(found.period), day.isoformat()
+    )
 
 
 def _iso(words: str, published: dt.date, forward: bool) -> str | None:
@@ -68,14 +70,14 @@ def _month(words: str, published: dt.date, forward: bool) -> str | None:
     bare = re.sub(r"\b(?:early|late|mid|earlier|later|in|of|last|this|next)\b|[-,]", " ", words)
     bare = " ".join(bare.replace(".", "").split())
     if "this" in words.split():
-        return f"{published:%Y}{(_parsed(bare, published, 'past') or '')[4:7]}"
+        return f"{published.year:04d}{(_parsed(bare, published, 'past') or '')[4:7]}"
     if bare == f"{_MONTHS[published.month - 1]}" and not {"next", "last"} & set(words.split()):
         return f"{published.year:04d}-{published.month:02d}"
     direction = "future" if "next" in words.split() or (forward and "last" not in words) else "past"
     found = _parsed(bare, published, direction)
-    same = found is not None and found[:7] == f"{published:%Y-%m}"
+    same = found is not None and found[:7] == published.isoformat()[:7]
     if same and "last" in words.split():
-        return f"{published.year - 1}{published:-%m}"
+        return f"{published.year - 1:04d}{published:-%m}"
     return found[:7] if found else None
 
 
@@ -195,7 +197,7 @@ def _span(words: str, published: dt.date, forward: bool) -> str | None:
     ):  # fmt: skip
         return _day_word(words.split()[0], published)
     if unit in _SEASONS:
-        return f"{published.year + step}-{_SEASONS[unit]}"
+        return f"{published.year + step:04d}-{_SEASONS[unit]}"
     if unit in ("morning", "afternoon", "evening", "night", "dawn", "dusk", "nightfall"):
         return (published + dt.timedelta(step)).isoformat()
     if words.startswith(("same", "previous day", "following", "next day")):
@@ -228,13 +230,13 @@ def _long_span(words: str, unit: str, published: dt.date, step: int) -> str | No
         return _UNKNOWN
     if unit == "year":
         if words.startswith(("earlier", "early")) and step == 0:
-            return f"{published.year}-01/{published:%Y-%m}"
+            return f"{published.year:04d}-01/{published.isoformat()[:7]}"
         return f"{published.year + step:04d}"
     if unit == "month" and words.startswith(("earlier", "early")) and step == 0:
-        return f"{published:%Y-%m}-01/{published}"
+        return f"{published.isoformat()[:7]}-01/{published}"
     if unit == "month" and words.startswith(("later", "late")) and step == 0:
         last = months.monthrange(published.year, published.month)[1]
-        return f"{published}/{published:%Y-%m}-{last}"
+        return f"{published}/{published.isoformat()[:7]}-{last}"
     return _shift_month(published, step) if unit == "month" else None
 
 

@@ -51,9 +51,10 @@ def _metrics() -> dict[str, str]:
 
 
 def _matches() -> dict[str, str]:
-    from bench.matching import MATCHES
+    from bench.matching import DATE_MATCHES, MATCHES
 
-    return {name: match.summary for name, match in MATCHES.items()}
+    of_dates = {f"date:{name}": match.summary for name, match in DATE_MATCHES.items()}
+    return {name: match.summary for name, match in MATCHES.items()} | of_dates
 
 
 def _formats() -> dict[str, str]:

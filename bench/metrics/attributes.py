@@ -1,4 +1,4 @@
-"""Metrics of what is said about an event: its date and its realis.
+"""Metrics of what is said about an event: its realis and its source.
 
 An item is (event type, trigger, value). Accuracy on matched triggers is a second reading: of the
 triggers matched where both sides give a value, the share whose values agree.
@@ -8,16 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.dates import normalise
-from bench.metrics.base import METRICS, Item, Metric, Side, count_items
-
-
-def dated(side: Side) -> Iterator[Item]:
-    """Every event that has a date."""
-    for event in side.annotation.events:
-        if event.date is not None:
-            key = (event.type, normalise(event.date))
-            yield Item(key, side.filler(event.trigger), anchor=(event.type,))
+from bench.matching import MATCHES, Filler, Match
+from bench.metrics.base import METRICS, Item, Metric, Pair, Side, Table, count_items
+from bench.metrics.names import named
 
 
 def real(side: Side) -> Iterator[Item]:
@@ -28,20 +21,23 @@ def real(side: Side) -> Iterator[Item]:
             yield Item(key, side.filler(event.trigger), anchor=(event.type,))
 
 
+def said(side: Side) -> Iterator[Item]:
+    """Every event that has a source; without a trigger span its source can match nothing."""
+    for event in side.annotation.events:
+        if event.source is not None:
+            span = side.filler(event.trigger).span
+            speaker = named(side, event.source) if span else frozenset()
+            yield Item((event.type, span), Filler(span, actors=speaker), anchor=(event.type,))
+
+
 def _anchor(item: Item) -> tuple[object, ...]:
     return item.anchor or item.key
 
 
-METRICS.add(
-    "date",
-    Metric(
-        "date",
-        "event type, trigger span and calendar date (EDTF, equal values)",
-        count_items(dated),
-        matches=("exact",),
-        anchored=count_items(dated, by=_anchor),
-    ),
-)
+def _matched_triggers(documents: Pair, _: Match) -> Table:
+    return count_items(said, by=_anchor)(documents, MATCHES["exact"])
+
+
 METRICS.add(
     "realis",
     Metric(
@@ -49,5 +45,16 @@ METRICS.add(
         "event type, trigger span and realis",
         count_items(real),
         anchored=count_items(real, by=_anchor),
+    ),
+)
+METRICS.add(
+    "source",
+    Metric(
+        "source",
+        "event type, trigger span and who says so",
+        count_items(said),
+        matches=("actor",),
+        default="actor",
+        anchored=_matched_triggers,
     ),
 )

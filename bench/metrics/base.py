@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bench.counts import Counts
+from bench.counts import Counts, mean, total
 from bench.errors import UnknownName
 from bench.matching import MATCHES, Filler, Match, best_value
 from bench.registers import ActorRegister, fold
@@ -127,14 +127,37 @@ class Metric:
     matches: tuple[str, ...] = SPAN_MATCHES
     default: str = "exact"
     typed: bool = True
+    modes: Mapping[str, Match] = field(default_factory=lambda: MATCHES)
+    """What the names in `matches` mean: rules for phrases or, in `date`, rules for dates."""
     anchored: Callable[[Pair, Match], Table] | None = None
     """Counts of the same items with their value left out; accuracy is matched over matched."""
+    parts: tuple[str, ...] = ()
+    """Rows of the table whose readings are averaged, for a score that is a mean of others."""
+    needs_text: bool = False
+    """Whether counting takes the article's text."""
+    exempt: Mapping[str, str] = field(default_factory=dict)
+    """Laws of `tests/properties/test_laws.py` that the definition breaks, each with the reason:
+    `spurious` (an event of a new type never helps), `takes` (nor takes away what others matched)
+    and `copies` (a repeated answer costs as much again).
+    """
 
 
 METRICS: Registry[Metric] = Registry("metric")
 
 
-def count_items(items: Items, by: Callable[[Item], tuple[Hashable, ...]] = lambda i: i.key):  # type: ignore[no-untyped-def]
+def read(table: Table, metric: Metric) -> tuple[float | None, float | None, float | None]:
+    """Precision, recall and F1 of a table: of its sum or, for a mean of scores, their means."""
+    parts = [table.get(name, Counts()) for name in metric.parts] or [total(table.values())]
+    return (
+        mean(part.precision for part in parts),
+        mean(part.recall for part in parts),
+        mean(part.f1 for part in parts),
+    )
+
+
+def count_items(
+    items: Items, by: Callable[[Item], tuple[Hashable, ...]] = lambda item: item.key
+) -> Callable[[Pair, Match], Table]:
     """A counting function from a function that lists items."""
 
     def count(documents: Pair, match: Match) -> Table:
@@ -188,7 +211,7 @@ def measure(name: str) -> Measure:
     mode = mode or metric.default
     if mode not in metric.matches:
         raise UnknownName(f"match mode of {family}", [mode], metric.matches)
-    return Measure(metric, MATCHES[mode])
+    return Measure(metric, metric.modes[mode])
 
 
 def parse(names: Iterable[str]) -> list[Measure]:

@@ -1,16 +1,24 @@
-"""Coreference scores of two partitions, as additive counts.
+"""Coreference: which mentions of a document tell of the same happening.
 
-A partition is a list of clusters, each a set of mentions. Mentions match when they are equal.
-Definitions: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAFe (Luo 2005); the CoNLL
-score is the mean of their F1 (Pradhan et al. 2012). They are not in the metric registry yet: the
-agreement of annotators uses them.
+Scores of two partitions as additive counts. A partition is a list of clusters, each a set of
+mentions; `bench.metrics.mentions` says which events are the same mention. Singletons count as
+given, in gold and prediction alike, and mentions of one side alone stay in their clusters: they
+are missed or spurious. Definitions: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAF
+(Luo 2005), BLANC (Recasens and Hovy 2011, Luo et al. 2014), LEA (Moosavi and Strube 2016); the
+CoNLL score is the mean of F1 by MUC, B³ and CEAFe (Pradhan et al. 2012). Counts are summed over
+documents before they are divided; a score without anything to count is left out of a mean.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from math import fsum
 
-from bench.counts import Counts
+from bench.counts import Counts, mean
+from bench.matching import Match, assign, similarities
+from bench.metrics.base import METRICS, UNTYPED, Metric, Pair, Table
+from bench.metrics.mentions import partitions
 
 Cluster = frozenset[Hashable]
 Partition = Sequence[Cluster]
@@ -29,12 +37,16 @@ def muc(*, gold: Partition, predicted: Partition) -> Counts:
 
 
 def _links(side: Partition, other: Partition) -> tuple[int, int]:
-    where = {mention: n for n, cluster in enumerate(other) for mention in cluster}
+    where = _where(other)
     kept = 0
     for cluster in side:
         parts = {where.get(mention, ("alone", mention)) for mention in cluster}
         kept += len(cluster) - len(parts)
     return kept, sum(len(cluster) - 1 for cluster in side)
+
+
+def _where(side: Partition) -> dict[Hashable, int]:
+    return {mention: n for n, cluster in enumerate(side) for mention in cluster}
 
 
 def b3(*, gold: Partition, predicted: Partition) -> Counts:
@@ -53,13 +65,23 @@ def b3(*, gold: Partition, predicted: Partition) -> Counts:
 
 
 def _held(side: Partition, other: Partition) -> float:
-    cluster_of = {mention: cluster for cluster in other for mention in cluster}
-    nothing: Cluster = frozenset()
-    return sum(
-        len(cluster & cluster_of.get(mention, nothing)) / len(cluster)
+    where = _where(other)
+    return fsum(  # exact, so that the order in a set cannot show in the last digit
+        size**2 / len(cluster)
         for cluster in side
-        for mention in cluster
+        for size in Counter(where[m] for m in cluster if m in where).values()
     )
+
+
+def ceafm(*, gold: Partition, predicted: Partition) -> Counts:
+    """Mentions in common under the best one-to-one pairing of clusters.
+
+    >>> one = frozenset
+    >>> ceafm(gold=[one("ab"), one("c")], predicted=[one("abc")]).matched_gold
+    2.0
+    """
+    matched = _aligned(gold, predicted, lambda one, other: len(one & other))
+    return Counts.of(matched=matched, predicted=sum(map(len, predicted)), gold=sum(map(len, gold)))
 
 
 def ceafe(*, gold: Partition, predicted: Partition) -> Counts:
@@ -69,24 +91,143 @@ def ceafe(*, gold: Partition, predicted: Partition) -> Counts:
     >>> ceafe(gold=[one("ab"), one("c")], predicted=[one("abc")]).matched_gold
     0.8
     """
-    from bench.matching import assign, similarities
-
-    matched = 0.0
-    if gold and predicted:
-        weights = similarities(gold, predicted, _dice)
-        matched = float(sum(weights[cell] for cell in assign(weights)))
+    matched = _aligned(gold, predicted, _dice)
     return Counts.of(matched=matched, predicted=len(predicted), gold=len(gold))
+
+
+def _aligned(
+    gold: Partition, predicted: Partition, likeness: Callable[[Cluster, Cluster], float]
+) -> float:
+    weights = similarities(gold, predicted, likeness)
+    return fsum(weights[cell] for cell in assign(weights))
 
 
 def _dice(one: Cluster, other: Cluster) -> float:
     return 2 * len(one & other) / (len(one) + len(other))
 
 
+def lea(*, gold: Partition, predicted: Partition) -> Counts:
+    """Each cluster weighs its size and earns the share of its links that the other side holds; a
+    singleton is one link to itself, held where the other side has it as a singleton too.
+
+    >>> one = frozenset
+    >>> lea(gold=[one("abc"), one("d")], predicted=[one("ab"), one("cd")]).recall
+    0.25
+    """
+    return Counts(
+        _resolved(predicted, gold),
+        sum(map(len, predicted)),
+        _resolved(gold, predicted),
+        sum(map(len, gold)),
+    )
+
+
+def _resolved(side: Partition, other: Partition) -> float:
+    where, alone = _where(other), {cluster for cluster in other if len(cluster) == 1}
+    return fsum(
+        len(cluster) * _shared_links(cluster, where) / links(len(cluster))
+        if len(cluster) > 1
+        else cluster in alone
+        for cluster in side
+    )
+
+
+def _shared_links(cluster: Cluster, where: Mapping[Hashable, int]) -> int:
+    return sum(map(links, Counter(where[m] for m in cluster if m in where).values()))
+
+
+def links(mentions: int) -> int:
+    """Pairs among some mentions.
+
+    >>> links(4)
+    6
+    """
+    return mentions * (mentions - 1) // 2
+
+
+def blanc(*, gold: Partition, predicted: Partition) -> dict[str, Counts]:
+    """Pairs of mentions told to be one happening, and pairs told to be two; BLANC is the mean of
+    the two scores. Where neither side has pairs of a kind, the other kind is the score.
+
+    >>> one = frozenset
+    >>> found = blanc(gold=[one("ab"), one("c")], predicted=[one("abc")])
+    >>> found["same"].precision, found["apart"].recall
+    (0.3333333333333333, 0.0)
+    """
+    where, back = _where(predicted), _where(gold)
+    both = sum(_shared_links(cluster, where) for cluster in gold)
+    same = Counts.of(
+        matched=both,
+        predicted=sum(links(len(cluster)) for cluster in predicted),
+        gold=sum(links(len(cluster)) for cluster in gold),
+    )
+    ours = sum(links(sum(m in where for m in cluster)) for cluster in gold)
+    theirs = sum(links(sum(m in back for m in cluster)) for cluster in predicted)
+    common = links(len(where.keys() & back.keys()))
+    apart = Counts.of(
+        matched=common - ours - theirs + both,
+        predicted=links(len(where)) - same.predicted,
+        gold=links(len(back)) - same.gold,
+    )
+    return {"same": same, "apart": apart}
+
+
 CONLL: Mapping[str, Callable[..., Counts]] = {"muc": muc, "b3": b3, "ceafe": ceafe}
 
 
 def conll(parts: Mapping[str, Counts]) -> float | None:
-    """Mean F1 of MUC, B³ and CEAFe; None where any is undefined."""
-    scores = [parts[name].f1 for name in CONLL]
-    known = [score for score in scores if score is not None]
-    return sum(known) / len(known) if len(known) == len(scores) else None
+    """Mean F1 of MUC, B³ and CEAFe, of those that are defined."""
+    return mean(parts[name].f1 for name in CONLL)
+
+
+def _counting(score: Callable[..., Counts]) -> Callable[[Pair, Match], Table]:
+    return lambda documents, _: {UNTYPED: score(**partitions(documents)._asdict())}
+
+
+def _count_blanc(documents: Pair, _: Match) -> Table:
+    return blanc(**partitions(documents)._asdict())
+
+
+def _count_conll(documents: Pair, _: Match) -> Table:
+    sides = partitions(documents)._asdict()
+    return {name: score(**sides) for name, score in CONLL.items()}
+
+
+_WHOLE = "a mention too many spoils the likeness of the cluster that it joins"
+_SQUARE = "links grow with the square of the mentions"
+
+for _name, _summary, _score, _exempt in (
+    ("coref-muc", "links of event clusters (MUC)", muc, {}),
+    ("coref-b3", "mentions of event clusters, each in its cluster (B³)", b3, {}),
+    ("coref-ceafe", "event clusters, paired (CEAFe)", ceafe, {"takes": _WHOLE}),
+    ("coref-ceafm", "mentions of paired event clusters (CEAFm)", ceafm, {}),
+    ("coref-lea", "event clusters by their links (LEA)", lea, {"takes": _WHOLE}),
+):
+    METRICS.add(
+        _name,
+        Metric(_name, _summary, _counting(_score), matches=("exact",), typed=False, exempt=_exempt),
+    )
+METRICS.add(
+    "coref-blanc",
+    Metric(
+        "coref-blanc",
+        "links and separations of event clusters, averaged (BLANC)",
+        _count_blanc,
+        matches=("exact",),
+        typed=False,
+        parts=("same", "apart"),
+        exempt={"copies": _SQUARE},
+    ),
+)
+METRICS.add(
+    "coref-conll",
+    Metric(
+        "coref-conll",
+        "mean of MUC, B³ and CEAFe (CoNLL)",
+        _count_conll,
+        matches=("exact",),
+        typed=False,
+        parts=tuple(CONLL),
+        exempt={"takes": _WHOLE},
+    ),
+)

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from bench.report import Report, Row, Score
+from bench.counts import mean
+from bench.report import Report, Row, Score, Story
 
 DASH = "—"
 FEW_UNITS = 20
@@ -85,6 +86,8 @@ def _summary_row(score: Score) -> list[str]:
     counts = score.micro.counts
     macro = percent(score.macro.f1) if score.macro else DASH
     sizes = [number(n) for n in (counts.predicted, counts.gold)]
+    if score.micro.parts:
+        sizes = [DASH] * len(sizes)  # a mean of scores has no counts of its own
     return [score.metric, *readings(score.micro), macro, *sizes]
 
 
@@ -115,7 +118,7 @@ def report_notes(report: Report) -> list[str]:
     notes = [
         f"accuracy of {score.metric} on matched triggers: {percent(score.accuracy)}"
         for score in report.scores
-        if score.metric.split(":")[0] in ("date", "realis")
+        if score.metric.split(":")[0] in ("date", "realis", "source")
     ]
     if report.signature.units < FEW_UNITS:
         unit = f"{report.signature.units} {report.signature.unit}s"
@@ -125,12 +128,38 @@ def report_notes(report: Report) -> list[str]:
         notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
     if report.ungrounded:
         notes.append(f"predicted events and arguments without offsets: {report.ungrounded}")
+    noise = report.noise
+    if noise and (noise.boilerplate or noise.event_free):
+        notes.append(
+            f"{noise.boilerplate} of {noise.events} predicted events in boilerplate,"
+            f" {noise.event_free} on articles without events"
+        )
+    notes += map(story_note, report.stories)
+    if len(report.stories) > 1:
+        notes.append(stories_note(report.stories))
     if report.dropped:
         notes.append(f"left out as invalid: {', '.join(report.dropped)}")
     few = [name for s in report.scores[:1] for name, row in s.types.items() if row.too_few]
     if few:
         notes.append("too few: under 30 gold items, F1 says little")
     return notes
+
+
+def story_note(story: Story) -> str:
+    """What a run tells of a story's happenings, over its articles."""
+    wrong = ", ".join(f"{number} in {value}" for value, number in story.contradicted.items())
+    return (
+        f"{story.everywhere} of {story.told} happenings of {story.story} found in every article"
+        f" that tells them, {story.partly} in some, {story.nowhere} in none; articles contradict"
+        f" each other: {wrong}; consistent: {percent(story.consistency)}"
+    )
+
+
+def stories_note(stories: Sequence[Story]) -> str:
+    """The mean story and the worst, the first of equals."""
+    worst = min(stories, key=lambda story: story.consistency or 0.0)
+    average = percent(mean(story.consistency for story in stories))
+    return f"consistent: mean story {average}, worst {percent(worst.consistency)} ({worst.story})"
 
 
 def render_report(report: Report, *, per_type: Sequence[str]) -> RenderableType:

@@ -1,4 +1,4 @@
-"""Date and realis by hand."""
+"""Date, realis and source by hand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 
 from bench.evaluate import evaluate
 from bench.metrics import measure
-from bench.schema import Annotation, Event
-from tests.conftest import event, tiny_gold
+from bench.schema import Actor, Annotation, Event, Span
+from tests.conftest import event, mark, tiny_gold
 
 
 def score(name: str, gold: list[Event], predicted: list[Event]):
@@ -61,3 +61,52 @@ def test_realis_is_right_only_on_the_right_trigger():
     c = found.micro.counts
     assert (c.matched_gold, c.predicted, c.gold) == (1, 3, 3)
     assert found.accuracy == 1 / 2
+
+
+@pytest.mark.parametrize("mode", ["date", "date:day", "date:overlap", "date:granularity"])
+def test_accuracy_is_read_on_the_same_triggers_in_every_mode(mode):
+    # gold  refused 18, phoned March   said  refused 18, phoned 2024, wanted 18: two triggers matched
+    gold = [dated("refused", "2025-03-18"), dated("phoned", "2025-03")]
+    said = [*gold[:1], dated("phoned", "2024"), dated("wanted", "2025-03-18")]
+    assert score(mode, gold, said).accuracy == 1 / 2
+
+
+@pytest.mark.parametrize(
+    ("said", "matched"),
+    [
+        ("putin", 1),
+        ("Vladimir Putin", 1),  # a name
+        ("PUTIN’s", 1),  # case and possessive
+        ("President Putin", 1),  # a title
+        ("trump", 0),
+        ("a diplomat", 0),
+    ],
+)
+def test_a_source_is_resolved_like_an_actor(said, matched):
+    found = score(
+        "source",
+        [event("REJECT", "refused", source="putin"), event("REJECT", "phoned")],
+        [event("REJECT", "refused", source=said), event("REJECT", "wanted", source="putin")],
+    )
+    c = found.micro.counts
+    assert (c.matched_gold, c.predicted, c.gold) == (matched, 2, 1)
+    assert found.accuracy == matched
+
+
+def test_a_source_of_the_systems_own_is_known_by_its_mentions():
+    # the system calls Putin a7 and mentions him as "Putin" and "He": the words agree on one actor
+    def run(*words: str) -> float:
+        spans = tuple(Span(**mark(w).model_dump()) for w in words)
+        one = Annotation(doc_id="story/one", events=(event("REJECT", "refused", source="putin"),))
+        other = Annotation(
+            doc_id="story/one",
+            events=(event("REJECT", "refused", source="a7"),),
+            actors=(Actor(id="a7", mentions=spans),),
+        )
+        report = evaluate(
+            tiny_gold(one), {"story/one": other}, measures=[measure("source")], samples=2
+        )
+        return report.scores[0].micro.counts.matched_gold
+
+    assert run("Putin", "He") == 1
+    assert run("Putin", "Trump") == 0  # an actor that is everybody is nobody

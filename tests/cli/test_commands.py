@@ -41,15 +41,44 @@ def scores(text: str) -> dict[str, dict]:
 
 
 def test_gold_against_itself_gives_100_on_every_metric_and_type(run_dateline, perfect):
-    options = [word for one in all_measures() for word in ("--metric", str(one))]
+    here = [one for one in all_measures() if not one.metric.needs_text]
+    options = [word for one in here for word in ("--metric", str(one))]
     code, out, err = run_dateline("score", perfect, "--json", *options)
     assert (code, err) == (0, "")
     found = scores(out)
-    assert len(found) == len(all_measures())
+    assert len(found) == len(here)
     for score in found.values():
         rows = [score["micro"], *score["types"].values()]
         assert {row["f1"] for row in rows} <= {1.0, None}
         assert score["micro"]["f1"] == 1.0
+
+
+def test_a_metric_of_words_needs_the_texts_and_says_so(run_dateline, perfect):
+    code, out, _ = run_dateline("score", perfect, "--split", "dev", "-m", "sequence", "--json")
+    assert (code, scores(out)["sequence"]["micro"]["f1"]) == (0, 1.0)
+    code, _, err = run_dateline("score", perfect, "-m", "sequence")
+    assert code == 2
+    assert "5 articles have no text on this machine" in err
+
+
+def test_what_is_no_score_is_told_in_the_notes(run_dateline, perfect):
+    _, out, _ = run_dateline("score", perfect, "-m", "trigger", "-m", "coref-conll")
+    assert "contradict" in out
+    assert "55 of 55 happenings of ceasefire-call found in every article that tells them" in out
+    assert "boilerplate" not in out
+    row = next(line for line in out.splitlines() if line.strip().startswith("coref-conll "))
+    assert row.split()[1:4] == ["100.0"] * 3
+    assert row.split()[-3:] == ["—"] * 3
+
+
+def test_events_in_boilerplate_are_told_in_the_notes(run_dateline, tmp_path):
+    path = tmp_path / "noisy.jsonl"
+    zone = next(d for d in gold.load().documents if d.id == "ceasefire-call/scraped-page").zones[0]
+    event = {"type": "AID", "trigger": {"start": zone.start, "end": zone.start + 3}}
+    line = {"doc_id": "ceasefire-call/scraped-page", "events": [event, {"type": "AID"}]}
+    path.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    _, out, _ = run_dateline("score", path, "-m", "trigger")
+    assert "1 of 2 predicted events in boilerplate, 0 on articles without events" in out
 
 
 def test_an_empty_run_has_recall_0_and_a_dash_for_precision(run_dateline, empty):

@@ -1,17 +1,19 @@
 """Annotations of a short text, with everything that makes scoring hard: duplicates, nesting,
-several types on one span, events without triggers, arguments without offsets."""
+several types on one span, events without triggers, arguments without offsets, copies of one mention
+in several clusters."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
 from bench.registers import ActorEntry, ActorRegister
-from bench.schema import REALIS, Annotation, Argument, Event, Mark
+from bench.schema import REALIS, Annotation, Argument, Event, Mark, TimeExpression
 
 TEXT = "The old bridge over the river, which Ana built, fell; Bo saw it fall with Ana."
 TYPES = ("A", "B", "C")
 ROLES = ("actor", "place")
-DATES = ("2025-03-18", "2025-03", "[2025-01,2025-02]", "2024/2025")
+DATES = ("2025-03-18", "2025-03-19", "2025-03", "[2025-01,2025-02]", "2024/2025", "XXXX", "2025/")
+VALUES = (*DATES, "P30D", "PTXH")
 REGISTER = ActorRegister(
     {
         "ana": ActorEntry(name="Ana Lima", kind="person", aliases=("Ana",)),
@@ -53,11 +55,22 @@ def events(draw: st.DrawFn, grounded: bool = False) -> Event:
         trigger=draw(spans() if grounded else st.none() | spans()),
         realis=draw(st.sampled_from(REALIS)),
         date=draw(st.sampled_from([None, *DATES])),
+        source=draw(st.sampled_from([None, "ana", "President Ana", "nobody"])),
+        cluster=draw(st.sampled_from([None, "one", "two"])),
         arguments=tuple(draw(fillers)),
     )
 
 
+@st.composite
+def times(draw: st.DrawFn) -> TimeExpression:
+    """A time expression; what it says need not fit its value."""
+    return TimeExpression(**draw(spans()).model_dump(), value=draw(st.sampled_from(VALUES)))
+
+
 def annotations(grounded: bool = False, max_size: int = 6) -> st.SearchStrategy[Annotation]:
     """An annotation of TEXT."""
-    many = st.lists(events(grounded), max_size=max_size)
-    return many.map(lambda found: Annotation(doc_id="story/one", events=tuple(found)))
+    return st.builds(
+        lambda found, said: Annotation(doc_id="story/one", events=tuple(found), times=tuple(said)),
+        st.lists(events(grounded), max_size=max_size),
+        st.lists(times(), max_size=2),
+    )

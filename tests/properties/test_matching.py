@@ -8,11 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.matching import MATCHES, Filler, best_value
-from tests.properties.strategies import spans
+from bench.matching import DATE_MATCHES, MATCHES, Filler, best_value
+from tests.properties.strategies import VALUES, spans
 
-fillers = spans().map(lambda m: Filler(m.span, m.text, frozenset({m.text or ""})))
-MODES = pytest.mark.parametrize("match", MATCHES.values(), ids=lambda match: match.name)
+fillers = st.builds(
+    lambda m, value: Filler(m.span, m.text, frozenset({m.text or ""}), value),
+    spans(),
+    st.sampled_from(VALUES),
+)
+MODES = pytest.mark.parametrize(
+    ("match", "modes"),
+    [(match, modes) for modes in (MATCHES, DATE_MATCHES) for match in modes.values()],
+    ids=lambda of: getattr(of, "kind", None) or of.name,
+)
 
 
 def brute(gold: list[Filler], predicted: list[Filler], match) -> float:
@@ -32,14 +40,14 @@ def brute(gold: list[Filler], predicted: list[Filler], match) -> float:
 @MODES
 @settings(max_examples=60)
 @given(gold=st.lists(fillers, max_size=4), predicted=st.lists(fillers, max_size=4))
-def test_the_value_is_that_of_the_best_of_all_pairings(match, gold, predicted):
+def test_the_value_is_that_of_the_best_of_all_pairings(match, modes, gold, predicted):
     found = best_value(gold=gold, predicted=predicted, match=match)
     assert found == pytest.approx(brute(gold, predicted, match))
 
 
 @MODES
 @given(one=fillers, other=fillers)
-def test_similarity_is_symmetric_and_between_0_and_1(match, one, other):
+def test_similarity_is_symmetric_and_between_0_and_1(match, modes, one, other):
     assert match.similarity(one, other) == match.similarity(other, one)
     assert 0 <= match.similarity(one, other) <= 1
     assert match.similarity(one, one) == 1
@@ -47,19 +55,19 @@ def test_similarity_is_symmetric_and_between_0_and_1(match, one, other):
 
 @MODES
 @given(one=fillers, other=fillers)
-def test_a_mode_with_a_key_matches_where_keys_are_equal(match, one, other):
+def test_a_mode_with_a_key_matches_where_keys_are_equal(match, modes, one, other):
     if match.key is not None:
         assert match.similarity(one, other) == float(match.key(one) == match.key(other))
 
 
 @MODES
 @given(one=fillers, other=fillers)
-def test_a_mode_is_never_stricter_than_those_it_loosens(match, one, other):
+def test_a_mode_is_never_stricter_than_those_it_loosens(match, modes, one, other):
     for name in match.loosens:
-        assert match.similarity(one, other) >= MATCHES[name].similarity(one, other)
+        assert match.similarity(one, other) >= modes[name].similarity(one, other)
 
 
 @MODES
-def test_what_has_no_offsets_and_no_actor_matches_nothing(match):
+def test_what_has_no_offsets_no_actor_and_no_value_matches_nothing(match, modes):
     assert match.similarity(Filler(None), Filler(None)) == 0
     assert best_value(gold=[Filler(None)], predicted=[Filler(None)], match=match) == 0

@@ -12,7 +12,7 @@ LAYERS = {
     1: "registry schema",
     2: "registers matching dates statistics extractors",
     3: "formats metrics gold report",
-    4: "checks align evaluate agreement",
+    4: "checks align evaluate agreement protocols",
     5: "audit goldstats",
     6: "render",
     7: "cli",

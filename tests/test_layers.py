@@ -13,7 +13,7 @@ LAYERS = {
     2: "registers matching dates statistics extractors",
     3: "formats metrics gold report",
     4: "checks align evaluate agreement protocols",
-    5: "audit goldstats",
+    5: "audit goldstats explain",
     6: "render",
     7: "cli",
 }

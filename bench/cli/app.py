@@ -6,6 +6,7 @@ import typer
 
 from bench.cli import (
     evaluate,
+    explain,
     extract,
     gold,
     lists,
@@ -43,6 +44,7 @@ def _root(
 
 
 app.command("evaluate")(evaluate.command)
+app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("validate")(validate.command)

@@ -1,4 +1,4 @@
-"""Coreference from METRICS.md 2.13: mention by mention and pair by pair, all assignments tried."""
+"""Coreference from its published definition: mention by mention and pair by pair, all assignments tried."""
 
 from itertools import combinations
 

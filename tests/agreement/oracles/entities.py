@@ -1,4 +1,4 @@
-"""CEAF-REE and CEAF-RME from METRICS.md 2.5 and 2.7: every assignment tried out."""
+"""CEAF-REE and CEAF-RME from its published definition: every assignment tried out."""
 
 import itertools
 

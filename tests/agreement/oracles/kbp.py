@@ -1,4 +1,4 @@
-"""EvmEval from METRICS.md 2.3: sets of characters, the best pair looked for again and again."""
+"""EvmEval from its published definition: sets of characters, the best pair looked for again and again."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""nervaluate from METRICS.md 2.11: sets of characters, a table of verdicts."""
+"""nervaluate from its published definition: sets of characters, a table of verdicts."""
 
 from tests.agreement.oracles.shared import characters, numbers
 

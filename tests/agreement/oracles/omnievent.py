@@ -1,4 +1,4 @@
-"""OmniEvent's unified score from METRICS.md 2.2, by scikit-learn over written-out labels."""
+"""OmniEvent's unified score from its published definition, by scikit-learn over written-out labels."""
 
 import warnings
 

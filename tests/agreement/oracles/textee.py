@@ -1,4 +1,4 @@
-"""TextEE from METRICS.md 2.1: lists without repeats, compared item by item."""
+"""TextEE from its published definition: lists without repeats, compared item by item."""
 
 from tests.agreement.oracles.shared import numbers, offsets
 

@@ -1,4 +1,4 @@
-"""gen-arg from METRICS.md 2.8, with Dateline's head rule in place of a parser."""
+"""gen-arg from its published definition, with Dateline's head rule in place of a parser."""
 
 from bench.text import head
 from tests.agreement.oracles.shared import numbers, offsets

@@ -12,8 +12,8 @@ LAYERS = {
     1: "registry schema",
     2: "registers matching statistics extractors",
     3: "formats metrics gold report align",
-    4: "checks agreement dataset noise stories",
-    5: "audit goldstats evaluate conformance",
+    4: "checks agreement dataset noise stories protocols",
+    5: "audit goldstats evaluate conformance explain",
     6: "render",
     7: "cli",
 }

@@ -7,6 +7,7 @@ import typer
 from bench.cli import (
     conformance,
     evaluate,
+    explain,
     extract,
     gold,
     lists,
@@ -44,6 +45,7 @@ def _root(
 
 
 app.command("evaluate")(evaluate.command)
+app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("validate")(validate.command)

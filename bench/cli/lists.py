@@ -15,6 +15,7 @@ class What(StrEnum):
 
     metrics = "metrics"
     matches = "matches"
+    protocols = "protocols"
     formats = "formats"
     extractors = "extractors"
     types = "types"
@@ -26,6 +27,7 @@ def command(what: Annotated[What, typer.Argument()], json: Json = False) -> None
     entries = {
         What.metrics: _metrics,
         What.matches: _matches,
+        What.protocols: _protocols,
         What.formats: _formats,
         What.extractors: _extractors,
         What.types: _types,
@@ -55,6 +57,12 @@ def _matches() -> dict[str, str]:
 
     of_dates = {f"date:{name}": match.summary for name, match in DATE_MATCHES.items()}
     return {name: match.summary for name, match in MATCHES.items()} | of_dates
+
+
+def _protocols() -> dict[str, str]:
+    from bench.protocols import PROTOCOLS
+
+    return {name: protocol.help for name, protocol in PROTOCOLS.items()}
 
 
 def _formats() -> dict[str, str]:

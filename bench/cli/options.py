@@ -35,6 +35,12 @@ SkipInvalid = Annotated[
 ]
 Samples = Annotated[int, typer.Option(min=1, max=1_000_000, help="Resamples of the bootstrap.")]
 Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of the bootstrap.")]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as", help="Protocols with commas between, instead of metrics. See 'list protocols'."
+    ),
+]
 Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write; stdout without it.")
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_module
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from bench.cli.options import (
     SAMPLES,
     SEED,
+    As,
     ByType,
     File,
     Json,
@@ -23,6 +25,7 @@ from bench.cli.options import (
     read_run,
     split_names,
 )
+from bench.cli.protocols import parse, print_protocols, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,16 +45,27 @@ def command(
     skip_invalid: SkipInvalid = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    as_: As = None,
 ) -> None:
     """Score a run against the gold, overall and per event type.
 
-    Without --split the splits are scored to which the answered documents belong.
+    Without --split the splits are scored to which the answered documents belong. With --as the
+    scores are those of other scorers, by their definitions, side by side.
     """
     from bench import gold
 
+    protocols = protocols_of(as_, metric)
     everything = gold.load()
     reading = read_run(file, everything, skip_invalid=skip_invalid)
     chosen = choose(everything, split, reading.annotations)
+    if protocols:
+        found = side_by_side(
+            chosen, reading.annotations, protocols, system=file.stem, by_type=by_type
+        )
+        if output is not None:
+            write_text(output, json_module.dumps(found, indent=1, ensure_ascii=False) + "\n")
+        print_protocols(found, by_type=by_type, as_json=json)
+        return
     report = score(
         chosen,
         reading.annotations,
@@ -64,6 +78,15 @@ def command(
     )
     save(report, output)
     print_report(report, by_type=by_type, as_json=json)
+
+
+def protocols_of(names: str | None, metrics: Sequence[str] | None) -> list[str]:
+    """The protocols asked for; raises DatelineError where metrics are asked for beside them."""
+    from bench.errors import DatelineError
+
+    if names is not None and metrics:
+        raise DatelineError("--as and --metric exclude each other: protocols are no metrics")
+    return parse(names) if names is not None else []
 
 
 def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str, object]) -> Gold:

@@ -45,12 +45,13 @@ def grounded(annotation: Annotation) -> Annotation:
 @pytest.mark.parametrize("name", PROFILES)
 def test_the_switches_set_like_a_score_give_that_score(name):
     profile, exact = PROFILES[name], 0
+    looked_up = name.startswith("wikievents")  # leaves no rest where there are no bare words
     for corpus in CORPORA:
-        if name.startswith("wikievents"):
+        if looked_up:
             corpus = tuple(replace(d, predicted=grounded(d.predicted)) for d in corpus)
         found = tally(corpus, profile.conventions).f1
         wanted = actual(gold_of(corpus), corpus, name)
-        if profile.rest and found != pytest.approx(wanted):
+        if profile.rest and not looked_up and found != pytest.approx(wanted):
             assert found > wanted  # the rest is a loss that no switch speaks of
         else:
             assert found == pytest.approx(wanted)

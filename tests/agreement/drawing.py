@@ -5,6 +5,10 @@ from __future__ import annotations
 from bench.protocols import Paired
 from bench.schema import Actor, Annotation, Argument, Event, Mark, Span
 
+RIGHT, WRONG = (100, 100, 100), (0, 0, 0)
+Cases = dict[str, tuple[list[Paired], dict[str, tuple]]]
+"""By name: documents, and what each score of a protocol makes of them."""
+
 
 def span(text: str, words: str, nth: int = 0) -> dict[str, object]:
     """Offsets of the n-th occurrence of some words."""

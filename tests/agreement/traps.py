@@ -9,15 +9,15 @@ greedy_or_optimal (its corpus is not published; a drawing of ours stands in its 
 
 from __future__ import annotations
 
-from bench.protocols import Paired
-from tests.agreement.drawing import clusters, trap
+from tests.agreement.coreference_traps import COREFERENCE
+from tests.agreement.drawing import RIGHT, WRONG, Cases, trap
 
-RIGHT, WRONG = (100, 100, 100), (0, 0, 0)
 SWAP = "Ana met in Rome and Bo met in Oslo"
 SENTENCE = "Ana and Bo bombed Cy and Di shelled Ed and Flo and Gus burned while rain fell"
 NINE = "w0 w1 w2 w3 w4 w5 w6 w7 w8 x"
 
-CASES: dict[str, tuple[list[Paired], dict[str, tuple]]] = {
+CASES: Cases = {
+    **COREFERENCE,
     "duplicates": (
         [trap("they bombed it", [("Attack bombed",)], [("Attack bombed",)] * 3)],
         {
@@ -343,52 +343,6 @@ CASES: dict[str, tuple[list[Paired], dict[str, tuple]]] = {
     "realis: not annotated": (
         [trap("they bombed", [("Attack bombed",)], [("Attack bombed", {"realis": "actual"})])],
         {"kbp realis_status micro": RIGHT, "textee TC": RIGHT},
-    ),
-    "coreference_singletons": (
-        [clusters("a0 b1 c2 d3", "0 0 1 2", "0 0 1 1")],
-        {
-            "conll muc": (None, None, 66.7),
-            "conll b3": (None, None, 85.7),
-            "conll ceafe": (None, None, 66.7),
-            "conll blanc": (None, None, 77.8),
-        },
-    ),
-    "coreference_all_singletons": (
-        [clusters("a0 b1", "0 1", "0 1")],
-        {"conll muc": WRONG, "conll b3": RIGHT, "conll ceafe": RIGHT, "conll blanc": RIGHT},
-    ),
-    "coreference_micro_or_macro": (
-        [
-            clusters("a0 b1", "0 0", "0 0"),
-            clusters("a0 b1 c2 d3 e4 f5", "0 0 0 0 0 0", "0 0 0 1 1 1"),
-        ],
-        {
-            "conll muc": (None, None, 90.9),
-            "conll b3": (None, None, 76.9),
-            "conll ceafe": (None, None, 66.7),
-        },
-    ),
-    "ceafe_without_predicted_singletons": (
-        [clusters("a0 b1 c2", "0 1 1", "0 1 1")],
-        {"conll ceafe": RIGHT},
-    ),
-    "coreference_needs_the_mention_first": (
-        [
-            trap(
-                "war and civil war",
-                [("Attack war", {"cluster": "c"}), ("Attack war#1", {"cluster": "c"})],
-                [("Attack war", {"cluster": "c"}), ("Attack civil war", {"cluster": "c"})],
-            )
-        ],
-        {
-            "kbp mention_type micro": (75, 75, 75),
-            "conll muc": WRONG,
-            "conll b3": (None, None, 25),
-        },
-    ),
-    "truncated_or_rounded": (
-        [clusters("a0 b1 c2", "0 0 0", "0 0 1")],
-        {"conll b3": (100, 55.5556, 71.4286), "conll-truncated b3": (100, 55.55, 71.42)},
     ),
     "gold_label_helps_the_system": (
         [

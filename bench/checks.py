@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench.dates import is_duration, parse
 from bench.errors import InvalidFile, nearest
-from bench.formats.jsonl import Line, PathKey, Reading, part_of, prune, show
+from bench.formats.reading import Line, PathKey, Reading, part_of, prune, show
 from bench.schema import Annotation, Document, Mark
 
 Finding = tuple[PathKey, str, str, str]
@@ -56,7 +56,7 @@ def _check_line(line: Line, rules: Rules, seen: dict[str, int], reading: Reading
     parts = set()
     for path, found, wanted, hint in findings:
         place = line.original(path)
-        reading.problem(line.number, place, found, wanted, hint)
+        reading.problem_of(line, place, found, wanted, hint)
         parts.add(part_of(place))
     return prune(line, parts, reading)
 

@@ -10,14 +10,21 @@ from bench.cli.options import (
     SAMPLES,
     SEED,
     ByType,
+    Count,
     File,
+    FormatName,
+    GoldFormat,
+    GoldPath,
+    Grounding,
     Json,
     Metrics,
+    Offsets,
     Out,
     Samples,
     Seed,
     SkipInvalid,
     Splits,
+    load_gold,
     note,
     print_report,
     read_run,
@@ -41,15 +48,25 @@ def command(
     skip_invalid: SkipInvalid = False,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    format: FormatName = None,  # noqa: A002 - the option's name
+    gold: GoldPath = None,
+    gold_format: GoldFormat = None,
+    offsets: Count = Offsets.codepoint,
+    ground: Grounding = True,
 ) -> None:
     """Score a run against the gold, overall and per event type.
 
     Without --split the splits are scored to which the answered documents belong.
     """
-    from bench import gold
-
-    everything = gold.load()
-    reading = read_run(file, everything, skip_invalid=skip_invalid)
+    everything = load_gold(gold, gold_format)
+    reading = read_run(
+        file,
+        everything,
+        skip_invalid=skip_invalid,
+        format_name=format,
+        offsets=offsets,
+        grounding=ground,
+    )
     chosen = choose(everything, split, reading.annotations)
     report = score(
         chosen,
@@ -76,6 +93,8 @@ def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str
         if outside:
             note(f"{len(outside)} annotations of other splits are not scored")
         return chosen
+    if len(everything.splits) == 1:
+        return everything
     return everything.select(everything.split_of(answered) or gold.shipped_splits())
 
 

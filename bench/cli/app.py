@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bench.cli import (
+    convert,
     evaluate,
     extract,
     gold,
@@ -46,6 +47,7 @@ app.command("evaluate")(evaluate.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("validate")(validate.command)
+app.command("convert")(convert.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)
 app.command("schema")(schema.command)

@@ -138,15 +138,20 @@ def check_run(path: Path, gold: Gold, format_name: str | None, offsets: Offsets)
 
 
 def say_beside(reading: Reading) -> None:
-    """Warnings, hints and what the native shape cannot hold, on stderr."""
+    """Warnings, notes, hints and what the native shape cannot hold, on stderr."""
     from bench.formats.reading import amount
 
+    say_warnings(reading)
+    for thing, number in reading.unheld.items():
+        note(f"not held: {amount(number, thing)}")
+
+
+def say_warnings(reading: Reading) -> None:
+    """Warnings, notes and hints, on stderr."""
     for warning in reading.warnings[:20]:
         note(f"warning: {warning}")
     if len(reading.warnings) > 20:
         note(f"warning: … and {len(reading.warnings) - 20} more warnings")
-    for thing, number in reading.unheld.items():
-        note(f"not held: {amount(number, thing)}")
     for line in (*reading.notes, *(f"hint: {hint}" for hint in reading.hints)):
         note(line)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from bench.errors import DatelineError, UnknownFormat
 from bench.formats.reading import Reading
@@ -235,3 +236,46 @@ def _is_held(mark: Mark, holds: frozenset[str]) -> bool:
     if mark.span is not None:
         return True
     return ("words" if mark.text is not None else "actor ids") in holds
+
+
+def has_text(text: object, doc_id: str, reading: Reading, number: int = 1) -> bool:
+    """Keep the text that a file carries of a document; a text that no UTF-8 can hold is a problem.
+
+    Returns whether there is a text to refer to.
+    """
+    if not isinstance(text, str):
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        reading.problem(number, ("text",), "a lone surrogate", "Unicode text")
+        return False
+    reading.texts[doc_id] = text
+    return True
+
+
+_SAFE = "!#$&'()+,;=@[]{}~"
+
+
+def file_name(doc_id: str) -> str:
+    """A relative path that holds a document id and leads nowhere else.
+
+    >>> file_name("story/one"), file_name("../a b"), file_name("/x")
+    ('story/one', '%2E%2E/a%20b', '%/x')
+    """
+    return "/".join(_part_name(part) for part in doc_id.split("/"))
+
+
+def _part_name(part: str) -> str:
+    if not part:
+        return "%"
+    return part.replace(".", "%2E") if part in (".", "..") else quote(part, safe=_SAFE)
+
+
+def doc_id_of(name: str) -> str:
+    """The document id that a relative path holds.
+
+    >>> doc_id_of("%2E%2E/a%20b"), doc_id_of("%/x")
+    ('../a b', '/x')
+    """
+    return "/".join("" if part == "%" else unquote(part) for part in name.split("/"))

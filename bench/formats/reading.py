@@ -8,6 +8,7 @@ never stops at the first problem. Each problem names line and path; the smallest
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -103,14 +104,18 @@ class Reading:
         return tuple(amount(self.dropped[part], part) for part in (*first, *rest))
 
 
+_REST = re.compile(r" (?:of|that|without|in|whose|with|as|at|for|given|beside|across|\()")
+
+
 def amount(number: int, thing: str) -> str:
     """A number with its word.
 
-    >>> amount(1, "event"), amount(2, "event"), amount(3, "date of events")
-    ('1 event', '2 events', '3 dates of events')
+    >>> amount(1, "event"), amount(2, "event"), amount(3, "date of an event")
+    ('1 event', '2 events', '3 dates of an event')
     """
-    word, of, whose = thing.partition(" of ")
-    return f"{number} {word}{'s' * (number > 1 and not word.endswith('s'))}{of}{whose}"
+    match = _REST.search(thing)
+    cut = match.start() if match else len(thing)
+    return f"{number} {thing[:cut]}{'s' * (number > 1)}{thing[cut:]}"
 
 
 def spell(path: PathKey) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bench import gold
-from bench.formats import FORMATS
+from bench.formats import FORMATS, jsonl
+from tests.formats.pages import canonical
 
 DOC = "ceasefire-call/wire-report"
 EMOJI = "ceasefire-call/live-blog"
@@ -146,7 +147,7 @@ def test_a_file_of_no_known_format_names_the_candidates(run_dateline, tmp_path):
     path.write_text("no format at all\n", encoding="utf-8")
     code, _, err = run_dateline("score", path)
     assert code == 2
-    assert "the format cannot be told; say --format with one of: jsonl" in err
+    assert "run.txt: the format cannot be told; say --format with one of: brat, " in err
     code, _, err = run_dateline("score", path, "--format", "jsnol")
     assert code == 2
     assert "unknown format 'jsnol': did you mean jsonl?" in err
@@ -154,3 +155,57 @@ def test_a_file_of_no_known_format_names_the_candidates(run_dateline, tmp_path):
 
 def test_the_list_of_formats_is_the_registry(run_dateline):
     assert list(json.loads(run_dateline("list", "formats", "--json")[1])) == list(FORMATS)
+
+
+def test_convert_there_and_back_is_the_gold(run_dateline, tmp_path):
+    path = tmp_path / "dev.jsonl"
+    published = gold.load("dev").annotations.values()
+    path.write_text("".join(jsonl.write(published)), encoding="utf-8")
+    code, _, err = run_dateline("convert", path, tmp_path / "brat")
+    events = sum(len(annotation.events) for annotation in published)
+    assert code == 0
+    assert f"brat: 3 documents, {events} events\nleft out: nothing\n" in err
+    assert run_dateline("convert", tmp_path / "brat", tmp_path / "back.jsonl")[0] == 0
+    back = jsonl.read(tmp_path / "back.jsonl").annotations
+    assert {name: canonical(found) for name, found in back.items()} == {
+        found.doc_id: canonical(found) for found in published
+    }
+    code, out, _ = run_dateline("score", tmp_path / "brat", "--json", "-m", "trigger")
+    assert report_of(out)[1]["trigger"]["f1"] == 1
+
+
+def test_convert_says_what_was_left_out_and_how_much(run_dateline, tmp_path):
+    bare = {"type": "REJECT", "realis": "actual"}
+    path = tmp_path / "run.jsonl"
+    path.write_text(json.dumps({"doc_id": DOC, "events": [bare, bare]}) + "\n", encoding="utf-8")
+    code, out, err = run_dateline("convert", path, tmp_path / "brat", "--json")
+    assert code == 0
+    assert json.loads(out) == {
+        "documents": 1,
+        "events": 0,
+        "left_out": {"event without a trigger": 2},
+    }
+    assert "left out: 2 events without a trigger\n" in err
+
+
+def test_convert_refuses_what_is_invalid_unless_told(run_dateline, tmp_path):
+    path = tmp_path / "run.jsonl"
+    path.write_text('{"doc_id": "x", "events": []}\nnonsense\n', encoding="utf-8")
+    code, _, err = run_dateline("convert", path, tmp_path / "out.jsonl")
+    assert (code, (tmp_path / "out.jsonl").exists()) == (2, False)
+    code, out, err = run_dateline(
+        "convert", path, tmp_path / "out.jsonl", "--skip-invalid", "--json"
+    )
+    assert (code, json.loads(out)["left_out"]) == (0, {"line": 1})
+    assert "run.jsonl:2: found broken JSON" in err
+
+
+def test_convert_needs_to_know_what_to_write(run_dateline, tmp_path):
+    path = tmp_path / "run.jsonl"
+    path.write_text('{"doc_id": "x", "events": []}\n', encoding="utf-8")
+    code, _, err = run_dateline("convert", path, tmp_path / "out.xyz")
+    assert code == 2
+    assert "out.xyz: the format cannot be told; say --to with one of: brat, " in err
+    code, _, err = run_dateline("convert", path, tmp_path / "brat")
+    assert code == 2
+    assert "brat holds the text, and that of x is not here" in err

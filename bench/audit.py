@@ -10,11 +10,11 @@ from importlib.resources.abc import Traversable
 from pydantic import ValidationError
 
 from bench import gold
-from bench.checks import Finding, Rules, check, marks
+from bench.checks import Finding, Rules, check
 from bench.dates import is_edtf
 from bench.errors import Problem
 from bench.formats import jsonl
-from bench.formats.reading import PathKey, Reading, spell
+from bench.formats.reading import PathKey, Reading, marks, spell
 from bench.schema import Annotation, Document, Event
 from bench.text import sentences
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.checks import Rules, check, marks
+from bench.checks import Rules, check
 from bench.errors import nearest
 from bench.foreign import is_derived
 from bench.formats import chosen
-from bench.formats.reading import Reading, amount, prune
+from bench.formats.reading import Reading, amount, marks, prune
 from bench.gold import Gold
 from bench.grounding import count_words, ground
 from bench.hypotheses import hints

@@ -251,3 +251,17 @@ def _without(
         kept[at] = [n for n in range(len(value)) if (*at, n) not in gone]
         return [_without(value[n], gone, kept, (*at, n)) for n in kept[at]]
     return value
+
+
+def marks(annotation: Annotation) -> Iterator[tuple[PathKey, Mark]]:
+    """Every mark of an annotation with its path."""
+    for n, event in enumerate(annotation.events):
+        if event.trigger is not None:
+            yield ("events", n, "trigger"), event.trigger
+        for k, argument in enumerate(event.arguments):
+            yield ("events", n, "arguments", k), argument
+    for n, actor in enumerate(annotation.actors):
+        for k, mention in enumerate(actor.mentions):
+            yield ("actors", n, "mentions", k), mention
+    for n, time in enumerate(annotation.times):
+        yield ("times", n), time

@@ -22,7 +22,9 @@ from tests.formats.pages import ANYTHING, canonical, pages
 FEW = settings(max_examples=settings.default.max_examples // 5)
 SOME = settings(max_examples=settings.default.max_examples // 2)
 WRITTEN = [one for one in FORMATS.values() if one.write is not None]
-CAPABILITIES = [(one.name, what) for one in WRITTEN for what in sorted(one.holds - {"text"})]
+CAPABILITIES = [
+    (one.name, what) for one in WRITTEN for what in ["triggers", *sorted(one.holds - {"text"})]
+]
 
 
 def written(name: str, page: Page, folder: Path) -> tuple[Path, Counter[str]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 MOST_DEPTH = 50
+MOST_VALUES = 1000
+SHOWN = 80
 _FENCE = re.compile(r"```[ \t]*\w*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
 _OPENING = re.compile(r"[\[{]")
 _SPACE = re.compile(r"(?:\s|//[^\n]*(?:\n|\Z))*")
@@ -15,7 +18,7 @@ _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?(?=[\s,\]}]
 _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _WORD = re.compile(r"[A-Za-z]+")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(.|\Z))', re.DOTALL)
 _NOTHING = object()
 
 
@@ -32,7 +35,7 @@ class Found(NamedTuple):
 
     value: Any
     rest: str | None
-    """What could not be read after it broke off; None where it is whole."""
+    """The beginning of what could not be read; None where the value is whole."""
 
 
 def find_json(answer: str) -> list[Found]:
@@ -43,8 +46,8 @@ def find_json(answer: str) -> list[Found]:
     >>> find_json("I found no events.")
     []
     """
-    fenced = [found for text in _FENCE.findall(answer) for found in _values(text)]
-    return fenced or list(_values(answer))
+    fenced = (found for text in _FENCE.findall(answer) for found in _values(text))
+    return list(islice(fenced, MOST_VALUES)) or list(islice(_values(answer), MOST_VALUES))
 
 
 def _values(text: str) -> Iterator[Found]:
@@ -54,7 +57,7 @@ def _values(text: str) -> Iterator[Found]:
         try:
             found = Found(reader.value(), None)
         except _Cut as cut:
-            found = Found(cut.so_far, text[reader.at :])
+            found = Found(cut.so_far, text[reader.at : reader.at + SHOWN])
         if found.value is not _NOTHING and (found.value or found.rest is None):
             yield found
         at = max(reader.at, start + 1)
@@ -144,7 +147,7 @@ class _Reader:
         if match is None:
             raise _Cut
         # A lone backslash and a raw line end are not JSON, and what is meant is plain.
-        body = _ESCAPE.sub(r"\\\\", match[1])
+        body = _ESCAPE.sub(lambda m: m[0] if m[1] is None else "\\" + m[0], match[1])
         found = json.loads(f'"{body}"', strict=False)
         self.at = match.end()
         return str(found).encode("utf-8", "replace").decode()

@@ -147,7 +147,7 @@ def test_a_file_of_no_known_format_names_the_candidates(run_dateline, tmp_path):
     path.write_text("no format at all\n", encoding="utf-8")
     code, _, err = run_dateline("score", path)
     assert code == 2
-    assert "run.txt: the format cannot be told; say --format with one of: brat, " in err
+    assert "run.txt: the format cannot be told; say --format with one of: answer, brat, " in err
     code, _, err = run_dateline("score", path, "--format", "jsnol")
     assert code == 2
     assert "unknown format 'jsnol': did you mean jsonl?" in err

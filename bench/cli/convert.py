@@ -64,7 +64,7 @@ def command(
     lost: Counter[str] = reading.unheld + Counter(reading.dropped)
     pages: list[Page] = []
     for page in _pages(reading, gold):
-        fitted, missing = fit(page, form.holds)
+        fitted, missing = fit(page, form)
         pages.append(fitted)
         lost += missing
     assert form.write is not None

@@ -193,7 +193,7 @@ FORMATS.add(
         "raw answers of language models, as JSON Lines or a folder of text files",
         read,
         _sniff,
-        holds=frozenset({"arguments", "untriggered", "words", "actor ids"})
+        holds=frozenset({"triggers", "arguments", "untriggered", "words", "actor ids"})
         | {"ids", "realis", "dates", "sources", "clusters", "happenings"},
         traps="fences, talk, trailing commas, answers cut off, claimed offsets",
     ),

@@ -20,6 +20,7 @@ HEAD = 2**20
 MAX_FILE = 64 * 2**20
 HOLDS = {
     "text": "the article's text",
+    "triggers": "triggers of events",
     "arguments": "arguments of events",
     "untriggered": "events without a trigger",
     "words": "triggers and arguments given as words alone",
@@ -67,6 +68,8 @@ class Format:
     """Whether the content is certainly of this format; must be safe on anything."""
     holds: frozenset[str] = frozenset()
     """Names of `HOLDS`."""
+    partly: frozenset[str] = frozenset()
+    """Names of `HOLDS` of which some values are held; the writer counts the others."""
     write: Callable[[Iterable[Page], Counter[str]], Files] | None = None
     """Files of some pages; what they could not hold is added to the counter."""
     suffixes: tuple[str, ...] = ()
@@ -75,7 +78,7 @@ class Format:
     """What an importer gets wrong."""
 
     def __post_init__(self) -> None:
-        unknown = self.holds - set(HOLDS)
+        unknown = (self.holds | self.partly) - set(HOLDS)
         if unknown:
             raise ValueError(f"{self.name} holds unknown things: {sorted(unknown)}")
 
@@ -177,8 +180,9 @@ def content(path: Path, limit: int = MAX_FILE) -> bytes:
     return found
 
 
-def fit(page: Page, holds: frozenset[str]) -> tuple[Page, Counter[str]]:
+def fit(page: Page, form: Format) -> tuple[Page, Counter[str]]:
     """What of a page a format can hold, and how much of what it cannot."""
+    holds = form.holds | form.partly
     lost: Counter[str] = Counter()
     annotation = page.annotation
     events = [_fit_event(event, holds, lost) for event in annotation.events]
@@ -205,7 +209,10 @@ _FIELDS = {
 def _fit_event(event: Event, holds: frozenset[str], lost: Counter[str]) -> Event | None:
     trigger = event.trigger
     if trigger is not None and trigger.span is None and "words" not in holds:
-        lost["place of a trigger"] += 1
+        lost["trigger without a place"] += 1
+        trigger = None
+    if trigger is not None and "triggers" not in holds:
+        lost["trigger"] += 1
         trigger = None
     if trigger is None and "untriggered" not in holds:
         lost["event without a trigger"] += 1

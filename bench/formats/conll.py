@@ -145,11 +145,11 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 def _tags(page: Page, layout: Layout, lost: Counter[str]) -> list[str]:
     tags = [OUTSIDE] * len(layout.spans)
     for event in page.annotation.events:
-        tokens = tokens_of(event.trigger, layout) if event.trigger is not None else None
-        if tokens is None or any(tags[n] != OUTSIDE for n in range(*tokens)):
+        assert event.trigger is not None
+        first, end = tokens_of(event.trigger, layout)
+        if any(tag != OUTSIDE for tag in tags[first:end]):
             lost["event on tokens that hold another"] += 1
             continue
-        first, end = tokens
         if layout.sentence_of(first) != layout.sentence_of(end - 1):
             lost["trigger across sentences"] += 1
             continue
@@ -178,7 +178,7 @@ FORMATS.add(
         "columns, a token and its tag (IOB2, BIOES) a line: triggers alone",
         read,
         _sniff,
-        holds=frozenset({"text"}),
+        holds=frozenset({"text", "triggers"}),
         write=write,
         suffixes=(".conll", ".iob", ".bio"),
         traps="tokens, not characters; an I- that continues nothing; tags without prefix;"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from bench.formats.base import Page, has_text
-from bench.formats.reading import PathKey, Reading, accept, marks
+from bench.formats.reading import PathKey, Reading, accept, marks, show
 from bench.schema import Mark
 from bench.text import sentences
 
@@ -69,26 +69,52 @@ def joined(parts: Iterable[Sequence[str]]) -> Layout:
     return Layout("\n".join(lines), spans, starts or (0,))
 
 
-def cut(page: Page, format_name: str) -> Layout:
-    """The text of a page as words and signs, cut also where a mark begins or ends."""
+def cut(page: Page, format_name: str, *, whole: bool = False) -> Layout:
+    """The text of a page as words and signs, cut also where a mark begins or ends. With `whole`,
+    triggers without white space are one token where no other mark cuts them.
+    """
     text = page.require_text(format_name)
     edges = {edge for _, mark in marks(page.annotation) for edge in mark.span or ()}
-    spans: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text):
-        inner = sorted(edge for edge in edges if match.start() < edge < match.end())
-        points = [match.start(), *inner, match.end()]
-        spans += pairwise(points)
+    kept = _kept(page, edges) if whole else set()
+    found = sorted({match.span() for match in _TOKEN.finditer(text)} - kept)
+    inside = [span for span in found if any(a <= span[0] and span[1] <= b for a, b in kept)]
+    pieces = sorted({*found, *kept} - set(inside))
+    spans = sorted(piece for span in pieces for piece in _cut_at(span, edges, kept))
     ends = [span[0] for span in spans]
     firsts = [bisect_right(ends, start - 1) for start, _ in sentences(text)]
     return Layout(text, spans, sorted({0, *(n for n in firsts if n < len(spans))}))
 
 
-def tokens_of(mark: Mark, layout: Layout) -> Tokens | None:
-    """The tokens of a mark of a page that was cut; None where it holds none, or no offsets."""
-    if mark.span is None:
-        return None
-    inside = [n for n, span in enumerate(layout.spans) if mark.start <= span[0] < mark.end]  # type: ignore[operator]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _cut_at(span: Tokens, edges: set[int], kept: set[Tokens]) -> Iterable[Tokens]:
+    """A token in pieces, without what of it a whole one next to it has."""
+    inner = sorted(edge for edge in edges if span[0] < edge < span[1])
+    parts = pairwise([span[0], *inner, span[1]])
+    return [
+        part
+        for part in parts
+        if part in kept or not any(a <= part[0] and part[1] <= b for a, b in kept)
+    ]
+
+
+def _kept(page: Page, edges: set[int]) -> set[Tokens]:
+    """Triggers that are to be one token each."""
+    spans = {event.trigger.span for event in page.annotation.events if event.trigger}
+    return {
+        span
+        for span in spans
+        if span is not None
+        and not any(span[0] < edge < span[1] for edge in edges)
+        and not any(sign.isspace() for sign in (page.text or "")[slice(*span)])
+    }
+
+
+def tokens_of(mark: Mark, layout: Layout) -> Tokens:
+    """The tokens of a mark of a page that was cut; raises ValueError where it holds none."""
+    start, end = mark.span or (0, 0)
+    inside = [n for n, (a, b) in enumerate(layout.spans) if start <= a and b <= end]
+    if not inside:
+        raise ValueError(f"no token in {mark!r}")
+    return inside[0], inside[-1] + 1
 
 
 @dataclass
@@ -128,6 +154,11 @@ class TokenReader:
         found = self.mark(tokens, path, "argument")
         if found is not None:
             event["arguments"].append({"role": role, **found, **said})
+
+    def missing(self, path: PathKey, found: object, wanted: str, part: str = "argument") -> None:
+        """Note that something is left out because what it refers to is not there."""
+        self.reading.problem(self.number, path, show(found), wanted)
+        self.reading.drop(part)
 
     def finish(self) -> None:
         """Add the annotation to the reading."""

@@ -75,9 +75,11 @@ class Maker:
         return Argument(**mark, role=self.draw(st.sampled_from(ROLES)), actor=actor)
 
     def event(self, n: int) -> Event:
-        bare = "untriggered" in self.uses and self.draw(st.booleans())
+        bare = "triggers" not in self.uses
+        if not bare and "untriggered" in self.uses:
+            bare = self.draw(st.booleans())
         trigger = None if bare else Mark(**self.mark())
-        if "words" in self.uses and self.draw(st.booleans()):
+        if not bare and "words" in self.uses and self.draw(st.booleans()):
             trigger = Mark(text="nowhere")
         most = 2 if "arguments" in self.uses else 0
         count = self.draw(st.integers(0, min(most, len(self.free))))

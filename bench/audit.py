@@ -10,10 +10,11 @@ from importlib.resources.abc import Traversable
 from pydantic import ValidationError
 
 from bench import gold
-from bench.checks import Finding, Rules, check, marks
+from bench.checks import Finding, Rules, check
 from bench.dates import is_edtf
 from bench.errors import Problem
 from bench.formats import jsonl
+from bench.formats.reading import PathKey, Reading, marks, spell
 from bench.schema import Annotation, Document, Event
 from bench.text import sentences
 
@@ -30,10 +31,10 @@ class Audit:
     events: int = 0
     without_text: list[str] = field(default_factory=list)
 
-    def problem(self, file: str, line: int, path: jsonl.PathKey, *words: str) -> None:
+    def problem(self, file: str, line: int, path: PathKey, *words: str) -> None:
         """Note one problem: found, wanted, hint."""
         found, wanted, *hint = words
-        self.problems.append(Problem(file, line, jsonl.spell(path), found, wanted, "".join(hint)))
+        self.problems.append(Problem(file, line, spell(path), found, wanted, "".join(hint)))
 
 
 def audit() -> Audit:
@@ -82,7 +83,7 @@ def _story(story: str, documents: Mapping[str, Document], result: Audit) -> None
 
 def _file(
     name: str,
-    reading: jsonl.Reading,
+    reading: Reading,
     documents: Mapping[str, Document],
     happenings: set[str] | None,
     result: Audit,
@@ -101,7 +102,7 @@ def _file(
         result.problem(name, 0, (), f"no annotation of {', '.join(absent)}", "all documents")
 
 
-def _read(path: Traversable) -> jsonl.Reading:
+def _read(path: Traversable) -> Reading:
     with as_file(path) as file:
         return jsonl.read(file)
 
@@ -184,7 +185,7 @@ def _mentions(annotation: Annotation) -> Iterator[Finding]:
     for n, event in enumerate(annotation.events):
         for k, argument in enumerate(event.arguments):
             if (argument.actor, argument.start, argument.end) not in listed:
-                path: jsonl.PathKey = ("events", n, "arguments", k)
+                path: PathKey = ("events", n, "arguments", k)
                 yield path, f"{argument.text!r} is no mention of its actor", "one in actors", ""
 
 

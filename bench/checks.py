@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bench.dates import is_duration, parse
 from bench.errors import InvalidFile, nearest
-from bench.formats.jsonl import Line, PathKey, Reading, part_of, prune, show
+from bench.formats.reading import Line, PathKey, Reading, marks, part_of, prune, show
 from bench.schema import Annotation, Document, Mark
 
 Finding = tuple[PathKey, str, str, str]
@@ -56,7 +56,7 @@ def _check_line(line: Line, rules: Rules, seen: dict[str, int], reading: Reading
     parts = set()
     for path, found, wanted, hint in findings:
         place = line.original(path)
-        reading.problem(line.number, place, found, wanted, hint)
+        reading.problem_of(line, place, found, wanted, hint)
         parts.add(part_of(place))
     return prune(line, parts, reading)
 
@@ -116,20 +116,6 @@ def _date_problem(value: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
-
-
-def marks(annotation: Annotation) -> Iterator[tuple[PathKey, Mark]]:
-    """Every mark of an annotation with its path."""
-    for n, event in enumerate(annotation.events):
-        if event.trigger is not None:
-            yield ("events", n, "trigger"), event.trigger
-        for k, argument in enumerate(event.arguments):
-            yield ("events", n, "arguments", k), argument
-    for n, actor in enumerate(annotation.actors):
-        for k, mention in enumerate(actor.mentions):
-            yield ("actors", n, "mentions", k), mention
-    for n, time in enumerate(annotation.times):
-        yield ("times", n), time
 
 
 def _offsets(path: PathKey, mark: Mark, document: Document) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
     DatelineError
     ├── UnknownName        a metric, match mode, extractor, split … that does not exist
+    ├── UnknownFormat      a file whose format cannot be told from its content
     ├── MissingText        an article whose text is not on this machine
     ├── GoldError          the published gold contradicts itself
     └── InvalidFile        a file with one or more problems, each with its place
@@ -45,6 +46,14 @@ class UnknownName(DatelineError, LookupError):
         near = nearest(name, choices)
         hint = f"did you mean {near}? " if near else ""
         return f"unknown {kind} {name!r}: {hint}Known: {', '.join(choices) or 'none'}"
+
+
+class UnknownFormat(DatelineError):
+    """A file that could be of several formats, or of none that is known."""
+
+    def __init__(self, path: object, candidates: Sequence[str], option: str = "--format") -> None:
+        names = ", ".join(candidates)
+        super().__init__(f"{path}: the format cannot be told; say {option} with one of: {names}")
 
 
 class MissingText(DatelineError):

@@ -6,6 +6,7 @@ import typer
 
 from bench.cli import (
     conformance,
+    convert,
     evaluate,
     explain,
     extract,
@@ -49,6 +50,7 @@ app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("validate")(validate.command)
+app.command("convert")(convert.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)
 app.command("conformance")(conformance.command)

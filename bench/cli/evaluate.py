@@ -32,8 +32,11 @@ def command(
 
     Without --split the articles are those that ship with their text.
     """
+    from bench.grounding import ground
+
     gold = documents_of(split)
-    predicted = {annotation.doc_id: annotation for annotation in run(name, gold)}
+    texts = {document.id: document.text or "" for document in gold.documents}
+    predicted = {found.doc_id: ground(found, texts[found.doc_id]) for found in run(name, gold)}
     report = score(
         gold,
         predicted,

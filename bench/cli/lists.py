@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bench.cli.options import Json
+
+if TYPE_CHECKING:
+    from bench.formats import Format
 
 
 class What(StrEnum):
@@ -66,7 +69,13 @@ def _protocols() -> dict[str, str]:
 
 
 def _formats() -> dict[str, str]:
-    return {"jsonl": "JSON Lines, one annotation a line: the native format"}
+    from bench.formats import FORMATS
+
+    return {name: f"{one.summary} [{_uses(one)}]" for name, one in FORMATS.items()}
+
+
+def _uses(one: Format) -> str:
+    return "read, write" if one.write is not None else "read"
 
 
 def _extractors() -> dict[str, str]:

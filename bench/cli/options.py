@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
-    from bench.formats.jsonl import Reading
+    from bench.formats.reading import Reading
     from bench.gold import Gold
     from bench.report import Report
 
 T = TypeVar("T")
 
-File = Annotated[Path, typer.Argument(help="A run: JSON Lines, one annotation a line.")]
+
+class Offsets(StrEnum):
+    """What the offsets of a run may count."""
+
+    codepoint = "codepoint"
+    utf16 = "utf-16"
+    byte = "byte"
+
+
+File = Annotated[Path, typer.Argument(help="A run, in any format of 'list formats'.")]
+FormatName = Annotated[
+    str | None,
+    typer.Option("--format", "-f", help="Format of the run; told from its content without it."),
+]
+GoldPath = Annotated[
+    Path | None, typer.Option("--gold", help="Anybody's gold to score against, with its own types.")
+]
+GoldFormat = Annotated[
+    str | None, typer.Option("--gold-format", help="Format of --gold; told from its content.")
+]
+Count = Annotated[Offsets, typer.Option("--offsets", help="What the offsets of the run count.")]
+Grounding = Annotated[
+    bool, typer.Option("--ground/--no-ground", help="Look up words given without offsets.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Splits = Annotated[
     list[str] | None,
@@ -85,28 +109,78 @@ def read_text(path: Path) -> str:
         raise DatelineError(f"{path}: found bytes that are no UTF-8, wanted UTF-8") from error
 
 
-def read_run(path: Path, gold: Gold, *, skip_invalid: bool) -> Reading:
-    """A checked run; raises InvalidFile unless what is invalid may be left out."""
-    from bench.checks import Rules, check, require_valid
-    from bench.errors import list_problems
-    from bench.formats import jsonl
+def load_gold(path: Path | None, format_name: str | None) -> Gold:
+    """The published gold, or anybody's; raises InvalidFile where that contradicts itself."""
+    from bench import gold
 
-    rules = Rules(
-        {document.id: document for document in gold.documents},
-        gold.ontology.types,
-        gold.ontology.roles,
-    )
-    reading = check(jsonl.read(path), rules)
+    if path is None:
+        return gold.load()
+    from bench.checks import require_valid
+    from bench.foreign import gold_of
+    from bench.offsets import Unit
+    from bench.runs import check_against, read, settle
+
+    reading = read(path, format_name, Unit.codepoint, {})
+    found = gold_of(reading)
+    require_valid(check_against(reading, found))
+    settle(reading, found)
+    return gold_of(reading)
+
+
+def read_run(
+    path: Path,
+    gold: Gold,
+    *,
+    skip_invalid: bool,
+    format_name: str | None = None,
+    offsets: Offsets = Offsets.codepoint,
+    grounding: bool = True,
+) -> Reading:
+    """A checked run, grounded; raises InvalidFile unless what is invalid may be left out."""
+    from bench.checks import require_valid
+    from bench.errors import list_problems
+    from bench.runs import settle
+
+    reading = check_run(path, gold, format_name, offsets)
+    say_beside(reading)
+    if not skip_invalid:
+        require_valid(reading)
+    elif reading.problems:
+        note(list_problems(reading.problems))
+        note(f"left out: {', '.join(reading.losses()) or 'nothing'}")
+    said = len(reading.notes)
+    settle(reading, gold, grounding=grounding)
+    for line in reading.notes[said:]:
+        note(line)
+    return reading
+
+
+def check_run(path: Path, gold: Gold, format_name: str | None, offsets: Offsets) -> Reading:
+    """A run with all its problems."""
+    from bench.offsets import Unit
+    from bench.runs import check_against, read
+
+    texts = {d.id: d.text for d in gold.documents if d.text is not None}
+    return check_against(read(path, format_name, Unit(offsets.value), texts), gold)
+
+
+def say_beside(reading: Reading) -> None:
+    """Warnings, notes, hints and what the native shape cannot hold, on stderr."""
+    from bench.formats.reading import amount
+
+    say_warnings(reading)
+    for thing, number in reading.unheld.items():
+        note(f"not held: {amount(number, thing)}")
+
+
+def say_warnings(reading: Reading) -> None:
+    """Warnings, notes and hints, on stderr."""
     for warning in reading.warnings[:20]:
         note(f"warning: {warning}")
     if len(reading.warnings) > 20:
-        note(f"warning: … and {len(reading.warnings) - 20} more unknown fields")
-    if not skip_invalid:
-        return require_valid(reading)
-    if reading.problems:
-        note(list_problems(reading.problems))
-        note(f"left out: {', '.join(reading.losses()) or 'nothing'}")
-    return reading
+        note(f"warning: … and {len(reading.warnings) - 20} more warnings")
+    for line in (*reading.notes, *(f"hint: {hint}" for hint in reading.hints)):
+        note(line)
 
 
 def print_report(report: Report, *, by_type: list[str] | None, as_json: bool) -> None:

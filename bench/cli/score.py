@@ -12,14 +12,21 @@ from bench.cli.options import (
     SEED,
     As,
     ByType,
+    Count,
     File,
+    FormatName,
+    GoldFormat,
+    GoldPath,
+    Grounding,
     Json,
     Metrics,
+    Offsets,
     Out,
     Samples,
     Seed,
     SkipInvalid,
     Splits,
+    load_gold,
     note,
     print_report,
     read_run,
@@ -46,17 +53,27 @@ def command(
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
     as_: As = None,
+    format: FormatName = None,  # noqa: A002 - the option's name
+    gold: GoldPath = None,
+    gold_format: GoldFormat = None,
+    offsets: Count = Offsets.codepoint,
+    ground: Grounding = True,
 ) -> None:
     """Score a run against the gold, overall and per event type.
 
     Without --split the splits are scored to which the answered documents belong. With --as the
     scores are those of other scorers, by their definitions, side by side.
     """
-    from bench import gold
-
     protocols = protocols_of(as_, metric)
-    everything = gold.load()
-    reading = read_run(file, everything, skip_invalid=skip_invalid)
+    everything = load_gold(gold, gold_format)
+    reading = read_run(
+        file,
+        everything,
+        skip_invalid=skip_invalid,
+        format_name=format,
+        offsets=offsets,
+        grounding=ground,
+    )
     chosen = choose(everything, split, reading.annotations)
     if protocols:
         found = side_by_side(
@@ -100,6 +117,8 @@ def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str
         if outside:
             note(f"{len(outside)} annotations of other splits are not scored")
         return chosen
+    if len(everything.splits) == 1:
+        return everything
     return everything.select(everything.split_of(answered) or gold.shipped_splits())
 
 

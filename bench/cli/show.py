@@ -6,20 +6,48 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.options import File, Json, SkipInvalid, read_run
+from bench.cli.options import (
+    Count,
+    File,
+    FormatName,
+    GoldFormat,
+    GoldPath,
+    Grounding,
+    Json,
+    Offsets,
+    SkipInvalid,
+    load_gold,
+    read_run,
+)
 
 Doc = Annotated[str, typer.Argument(help="A document id, or the end of one.")]
 
 
-def command(file: File, doc: Doc, json: Json = False, skip_invalid: SkipInvalid = False) -> None:
+def command(
+    file: File,
+    doc: Doc,
+    json: Json = False,
+    skip_invalid: SkipInvalid = False,
+    format: FormatName = None,  # noqa: A002 - the option's name
+    gold: GoldPath = None,
+    gold_format: GoldFormat = None,
+    offsets: Count = Offsets.codepoint,
+    ground: Grounding = True,
+) -> None:
     """Show gold and predicted events of one document side by side: matched, missed, spurious."""
-    from bench import gold
     from bench.align import align_events
     from bench.schema import Annotation
 
-    everything = gold.load()
+    everything = load_gold(gold, gold_format)
     doc_id = find(doc, list(everything.annotations))
-    reading = read_run(file, everything, skip_invalid=skip_invalid)
+    reading = read_run(
+        file,
+        everything,
+        skip_invalid=skip_invalid,
+        format_name=format,
+        offsets=offsets,
+        grounding=ground,
+    )
     empty = Annotation(doc_id=doc_id, events=())
     rows = align_events(
         gold=everything.annotations[doc_id], predicted=reading.annotations.get(doc_id, empty)

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import typer
 
-from bench.cli.options import File, Json, note
+from bench.cli.options import (
+    Count,
+    File,
+    FormatName,
+    GoldFormat,
+    GoldPath,
+    Json,
+    Offsets,
+    check_run,
+    load_gold,
+    note,
+    say_beside,
+)
 
 
-def command(file: File, json: Json = False) -> None:
+def command(
+    file: File,
+    json: Json = False,
+    format: FormatName = None,  # noqa: A002 - the option's name
+    gold: GoldPath = None,
+    gold_format: GoldFormat = None,
+    offsets: Count = Offsets.codepoint,
+) -> None:
     """Check a run: every problem with its line, its path, what was found and what was wanted.
 
     Exit code 0 if it can be scored as it is, else 2.
     """
-    from bench import gold
-    from bench.checks import Rules, check
     from bench.errors import list_problems
-    from bench.formats import jsonl
 
-    everything = gold.load()
-    documents = {document.id: document for document in everything.documents}
-    ontology = everything.ontology
-    reading = check(jsonl.read(file), Rules(documents, ontology.types, ontology.roles))
+    reading = check_run(file, load_gold(gold, gold_format), format, offsets)
     if json:
         typer.echo(_as_json(reading))
     else:
-        for warning in reading.warnings:
-            note(f"warning: {warning}")
+        say_beside(reading)
         for line in filter(None, [list_problems(reading.problems)]):
             note(line)
         typer.echo(_summary(reading))
@@ -34,7 +46,7 @@ def command(file: File, json: Json = False) -> None:
 
 
 def _summary(reading: object) -> str:
-    from bench.formats.jsonl import Reading
+    from bench.formats.reading import Reading
 
     assert isinstance(reading, Reading)
     events = sum(len(annotation.events) for annotation in reading.annotations.values())
@@ -49,7 +61,7 @@ def _as_json(reading: object) -> str:
     import json
     from dataclasses import asdict
 
-    from bench.formats.jsonl import Reading
+    from bench.formats.reading import Reading
 
     assert isinstance(reading, Reading)
     content = {
@@ -58,5 +70,7 @@ def _as_json(reading: object) -> str:
         "problems": [asdict(problem) for problem in reading.problems],
         "warnings": reading.warnings,
         "dropped": reading.dropped,
+        "not_held": dict(reading.unheld),
+        "hints": reading.hints,
     }
     return json.dumps(content, indent=1, ensure_ascii=False)

@@ -1,0 +1,71 @@
+"""Anybody's annotations as a gold: their documents, and an ontology of the names they use."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from bench.formats.reading import Reading
+from bench.gold import Gold
+from bench.registers import ActorRegister, EventType, Ontology
+from bench.schema import Annotation, Document
+
+DERIVED = "derived"
+_ENDLESS = 1 << 40
+"""Length of a text that nobody has shown us."""
+
+
+def gold_of(reading: Reading, texts: Mapping[str, str] | None = None) -> Gold:
+    """The annotations of a reading as a gold of one split, named after the file, without a
+    register of actors. Texts are those that the file carries, else those given.
+    """
+    known = {**(texts or {}), **reading.texts}
+    annotations = reading.annotations
+    return Gold(
+        documents=tuple(_document(name, known.get(name), reading.name) for name in annotations),
+        annotations=annotations,
+        ontology=ontology_of(reading.name, annotations.values()),
+        actors=ActorRegister.empty(),
+        release=f"{reading.name}:{_digest(annotations.values())}",
+    )
+
+
+def _digest(annotations: Iterable[Annotation]) -> str:
+    digest = hashlib.sha256()
+    for annotation in annotations:
+        digest.update(annotation.model_dump_json().encode())
+    return digest.hexdigest()[:12]
+
+
+def _document(doc_id: str, text: str | None, name: str) -> Document:
+    story, slash, _ = doc_id.partition("/")
+    return Document(
+        id=doc_id,
+        story=story if slash and story else name,
+        outlet="unknown",
+        published="0001-01-01",
+        language="und",
+        split=name,
+        licence="NOASSERTION",
+        sha256=hashlib.sha256((text or "").encode("utf-8", "surrogatepass")).hexdigest(),
+        length=_ENDLESS if text is None else max(1, len(text)),
+        text=text,
+    )
+
+
+def ontology_of(name: str, annotations: Iterable[Annotation]) -> Ontology:
+    """The event types and roles that some annotations use, in alphabetical order."""
+    events = [event for annotation in annotations for event in annotation.events]
+    meaning = EventType(quad="unknown", definition=f"as {name} uses it")
+    roles = sorted({argument.role for event in events for argument in event.arguments})
+    return Ontology(
+        name=name,
+        version=DERIVED,
+        types=dict.fromkeys(sorted({event.type for event in events}), meaning),
+        roles=dict.fromkeys(roles, f"as {name} uses it"),
+    )
+
+
+def is_derived(gold: Gold) -> bool:
+    """Whether a gold's types and roles are only those that its annotations happen to use."""
+    return gold.ontology.version == DERIVED

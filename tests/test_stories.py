@@ -91,6 +91,16 @@ def test_more_actors_or_fewer_are_no_contradiction():
     assert found.contradicted["actor"] == 0
 
 
+def test_only_those_who_act_are_compared():
+    one, other = (
+        plain(call(), arguments=(argument("actor", "Putin"), argument("recipient", name)))
+        for name in ("Trump", "Kyiv")
+    )
+    assert story([one], [other], [one]).contradicted["actor"] == 0
+    only = [plain(call(), arguments=(argument("recipient", name),)) for name in ("Trump", "Kyiv")]
+    assert story([only[0]], [only[1]], []).contradicted["actor"] == 0
+
+
 def test_a_contradicted_happening_is_found_and_not_consistent():
     found = story(
         [plain(call()), plain(refusal())],

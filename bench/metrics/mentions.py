@@ -70,13 +70,13 @@ def _clusters(side: Side) -> list[Cluster]:
 
 
 def _in_order(clusters: list[Cluster], common: Collection[Mention]) -> list[Cluster]:
-    """Clusters by what they hold, whatever they are called: most in common with the other side
-    first, and of equals the one with least beside it.
+    """Clusters by what they hold, whatever they are called: by what the other side has too, then
+    those with least beside it.
     """
 
     def rank(cluster: Cluster) -> tuple[object, ...]:
         shared = sorted(m for m in cluster.mentions.elements() if m in common)
-        return -len(shared), shared, cluster.size, sorted(cluster.mentions.elements())
+        return shared, cluster.size, sorted(cluster.mentions.elements())
 
     return sorted(clusters, key=rank)
 
@@ -109,12 +109,16 @@ def _partners(
     rows: Sequence[int],
     columns: Sequence[int],
 ) -> dict[int, int]:
-    """Which of some predicted clusters answers which of some gold clusters."""
+    """Which of some predicted clusters answers which of some gold clusters: so that they share most
+    mentions and, of pairings that share as many, are most alike.
+    """
+    share = 1 / (1 + min(len(rows), len(columns)))  # all likeness weighs less than one mention
 
-    def shared(one: int, other: int) -> float:
-        return (gold[one].mentions & predicted[other].mentions).total()
+    def alike(one: int, other: int) -> float:
+        shared = (gold[one].mentions & predicted[other].mentions).total()
+        return shared + share * 2 * shared / (gold[one].size + predicted[other].size)
 
-    cells = assign(similarities(rows, columns, shared)) if rows else []
+    cells = assign(similarities(rows, columns, alike)) if rows else []
     return {rows[row]: columns[column] for row, column in cells}
 
 

@@ -86,7 +86,7 @@ def test_a_source_is_resolved_like_an_actor(said, matched):
     found = score(
         "source",
         [event("REJECT", "refused", source="putin"), event("REJECT", "phoned")],
-        [event("REJECT", "refused", source=said), event("REJECT", "wanted", source="putin")],
+        [event("REJECT", "refused", source=said), event("REJECT", "wanted", source="kyiv")],
     )
     c = found.micro.counts
     assert (c.matched_gold, c.predicted, c.gold) == (matched, 2, 1)
@@ -110,3 +110,9 @@ def test_a_source_of_the_systems_own_is_known_by_its_mentions():
 
     assert run("Putin", "He") == 1
     assert run("Putin", "Trump") == 0  # an actor that is everybody is nobody
+
+
+def test_a_source_without_a_trigger_matches_nothing():
+    bare = Event(type="REJECT", source="putin")
+    c = score("source", [bare], [bare]).micro.counts
+    assert (c.matched_gold, c.predicted, c.gold) == (0, 1, 1)

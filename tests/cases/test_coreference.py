@@ -131,6 +131,8 @@ def test_events_without_offsets_are_never_the_same_mention():
         ("abc ad", "ad abc", (3, 3, 3, 3)),
         # the loose a is not taken for the a of ab
         ("ab", "a ab", (1, 1, 1, 1)),
+        # one happening twice on a word, another once: said so, and each a second time
+        ("aa a", "aa a aa a", (1, 2, 1, 1)),
     ],
 )
 def test_copies_of_a_mention_are_told_apart_by_their_clusters(gold, predicted, kept):
@@ -138,6 +140,12 @@ def test_copies_of_a_mention_are_told_apart_by_their_clusters(gold, predicted, k
     assert (c.matched_predicted, c.predicted, c.matched_gold, c.gold) == kept
     c = table("muc", predicted, gold)[""]
     assert (c.matched_gold, c.gold, c.matched_predicted, c.predicted) == kept
+
+
+def test_of_pairings_that_share_as_much_the_most_alike_is_taken():
+    # gold aa a, said aa a aa a: 1 + 1 of two clusters, not a beside the second aa
+    assert table("ceafe", "aa a", "aa a aa a")[""].matched_gold == 2
+    assert table("ceafe", "a a a aa", "aa a a a a a a aa")[""].matched_gold == 4
 
 
 def test_a_score_that_is_a_mean_names_its_parts():

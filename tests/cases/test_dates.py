@@ -38,6 +38,8 @@ CASES = [
     ("2025-03-18/2025-03-20", "2025-03-19", 0, 1, Fraction(2, 4), Fraction(1, 2)),
     # 18 19 20        18..: the 20th is two days off
     ("2025-03-18/2025-03-20", "2025-03-18", 0, 0, Fraction(2, 4), Fraction(1, 2)),
+    # 18 19 20        18 19.: of one size, and one inside the other
+    ("2025-03-18/2025-03-20", "2025-03-18/2025-03-19", 0, 1, Fraction(4, 5), Fraction(1, 2)),
     # a day, its month (31 days), its year (365), its century (36525): one, two and four steps
     ("2025-03-18", "2025-03", 0, 0, Fraction(2, 32), Fraction(1, 2)),
     ("2025-03-18", "2025", 0, 0, Fraction(2, 366), Fraction(1, 4)),

@@ -6,7 +6,7 @@ import pytest
 
 from bench.counts import total
 from bench.metrics import measure, pair
-from bench.registers import ActorRegister
+from bench.registers import ActorEntry, ActorRegister
 from bench.schema import Actor, Annotation, Argument, Event, Span
 from tests.conftest import REGISTER, TEXT, argument, event, mark
 
@@ -115,6 +115,27 @@ def test_what_was_refused_or_feared_is_a_record_like_any_other():
 def test_names_resolve_by_id_name_or_alias_and_nothing_fuzzier(words, matched):
     gold = annotation(event("REJECT", "refused", argument("actor", "He", "putin")))
     assert score(gold, annotation(said("REJECT", actor=words)))[0] == matched
+
+
+def test_an_id_says_more_than_the_words_beside_it():
+    gold = annotation(event("REJECT", "refused", argument("actor", "He", "putin")))
+    answer = Argument(role="actor", actor="putin", text="Trump")
+    assert score(gold, annotation(Event(type="REJECT", arguments=(answer,)))) == (2, 2, 2)
+
+
+def test_an_ambiguous_name_is_no_slot_beside_one_that_settles_it():
+    # "Kremlin" may be a government or a place; "Moscow" is the government
+    register = ActorRegister(
+        {
+            "state": ActorEntry(name="Moscow", kind="government", aliases=("Kremlin",)),
+            "palace": ActorEntry(name="Palace", kind="place", aliases=("Kremlin",)),
+        }
+    )
+    gold = annotation(said("REJECT", actor="Moscow"))
+    for names, counts in (("Kremlin", (2, 2, 2)), (["Kremlin", "Moscow"], (2, 2, 2))):
+        assert score(gold, annotation(said("REJECT", actor=names)), register) == counts
+    both = annotation(said("REJECT", actor=["Moscow", "Palace"]))
+    assert score(both, annotation(said("REJECT", actor="Kremlin")), register) == (2, 2, 3)
 
 
 def test_names_that_nobody_has_registered_match_as_words():

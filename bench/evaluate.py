@@ -26,6 +26,7 @@ DEFAULT_METRICS = (
     "argument-attached-id",
     "date",
     "realis",
+    "record",
 )
 
 

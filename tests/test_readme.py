@@ -61,8 +61,10 @@ COMMANDS = [
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_every_command_shown_exists(run_dateline, tmp_path, monkeypatch, words):
-    run = tmp_path / "run.jsonl"
-    run.write_text('{"doc_id": "ceasefire-call/wire-report", "events": []}\n', encoding="utf-8")
+    one = '{"doc_id": "ceasefire-call/wire-report", "events": [{"type": "CONSULT"}]}\n'
+    answer = json.dumps({"doc_id": "ceasefire-call/wire-report", "answer": one}) + "\n"
+    for name, content in (("run.jsonl", one), ("MINE", one), ("answers.jsonl", answer)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "FOLDER").mkdir()
     code, _, err = run_dateline(*words[1:])

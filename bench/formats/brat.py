@@ -293,7 +293,7 @@ def _named(sheet: _Sheet, used: set[str]) -> dict[str, Any]:
 
 
 def _count_unheld(sheet: _Sheet, used: set[str], reading: Reading) -> None:
-    reading.unheld["span that is in no event"] += len(set(sheet.spans) - used)
+    reading.unheld["span outside every event"] += len(set(sheet.spans) - used)
     for name in used:
         pieces = sheet.spans[name].pieces
         if any(_is_gap(sheet.text, a[1], b[0]) for a, b in pairwise(pieces)):

@@ -16,6 +16,10 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|No)|\b[A-Z])\.$"
 )
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛`´′", "'") | dict.fromkeys("‐‑‒–—―−", "-")
+)
+"""Signs that typography varies, by the plain one; each stands for exactly one."""
 _HEAD_STOPS = frozenset(
     "about above across after against along among around at before behind below beneath beside "
     "between beyond by despite during except for from in inside into like near of off on onto out "

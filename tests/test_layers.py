@@ -10,8 +10,8 @@ import pytest
 LAYERS = {
     0: "errors counts text dates",
     1: "registry schema",
-    2: "registers matching statistics extractors grounding",
-    3: "formats metrics gold report align offsets",
+    2: "registers matching statistics extractors grounding offsets",
+    3: "formats metrics gold report align",
     4: "checks agreement dataset noise stories protocols foreign hypotheses",
     5: "audit goldstats evaluate conformance explain runs",
     6: "render",

@@ -65,6 +65,7 @@ def evaluate(
             seed=seed,
         ),
         documents=len(pairs),
+        unit_of={} if unit == "document" else cluster_of,
         unanswered=tuple(doc_id for doc_id in pairs if doc_id not in predicted),
         ungrounded=sum(map(count_ungrounded, predicted.values())),
         dropped=tuple(dropped),
@@ -106,7 +107,7 @@ class _Scorer:
         self,
         pairs: Mapping[str, Pair],
         cluster_of: Mapping[str, str],
-        weights: object,
+        weights: statistics.Draws | None,
         level: float,
         types: Sequence[str],
     ) -> None:
@@ -118,12 +119,18 @@ class _Scorer:
         rows = self._rows(tables) if measure.metric.typed else {}
         return Score(
             metric=str(measure),
-            micro=self._row({doc_id: total(table.values()) for doc_id, table in tables.items()}),
+            micro=self._micro(tables),
             macro=macro(rows.values()) if measure.metric.typed else None,
             accuracy=self._accuracy(measure, tables),
             types=rows,
             documents=tables,
         )
+
+    def _micro(self, tables: Mapping[str, Table]) -> Row:
+        whole = {doc_id: total(table.values()) for doc_id, table in tables.items()}
+        clusters = list(statistics.cluster(whole, self.cluster_of).values())
+        detectable = statistics.detectable(clusters)
+        return self._row(whole).model_copy(update={"detectable": detectable})
 
     def _rows(self, tables: Mapping[str, Table]) -> dict[str, Row]:
         found = {name for table in tables.values() for name in table}
@@ -138,11 +145,7 @@ class _Scorer:
         clusters = statistics.cluster(per_document, self.cluster_of)
         interval = None
         if self.weights is not None:
-            interval = statistics.bootstrap(
-                list(clusters.values()),
-                self.weights,  # type: ignore[arg-type]
-                level=self.level,
-            )
+            interval = statistics.bootstrap(list(clusters.values()), self.weights, level=self.level)
         return Row(counts=total(clusters.values()), interval=interval)
 
     def _accuracy(self, measure: Measure, tables: Mapping[str, Table]) -> float | None:

@@ -12,8 +12,8 @@ LAYERS = {
     1: "registry schema",
     2: "registers matching dates statistics extractors",
     3: "formats metrics gold report",
-    4: "checks align evaluate agreement",
-    5: "audit goldstats",
+    4: "checks align evaluate agreement comparison results",
+    5: "audit goldstats compare",
     6: "render",
     7: "cli",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bench.cli import (
+    compare,
     evaluate,
     extract,
     gold,
@@ -45,6 +46,7 @@ def _root(
 app.command("evaluate")(evaluate.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
+app.command("compare")(compare.command)
 app.command("validate")(validate.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)

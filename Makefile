@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz lint types format schema clean
+.PHONY: demo test fuzz simulate lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -14,7 +14,12 @@ test: $(VENV)/.installed lint types
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
 fuzz: $(VENV)/.installed
 	DATELINE_HYPOTHESIS=fuzz $(BIN)/python -m pytest tests/properties tests/test_counts.py \
-		tests/test_dates.py tests/test_statistics.py tests/invalid
+		tests/test_dates.py tests/test_statistics.py tests/test_permutation.py tests/test_power.py \
+		tests/test_compare.py tests/invalid
+
+# How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
+simulate: $(VENV)/.installed
+	$(BIN)/python -m tests.simulate
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

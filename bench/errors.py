@@ -5,6 +5,7 @@
     ├── UnknownFormat      a file whose format cannot be told from its content
     ├── MissingText        an article whose text is not on this machine
     ├── GoldError          the published gold contradicts itself
+    ├── Incomparable       two reports that do not measure the same thing on the same documents
     └── InvalidFile        a file with one or more problems, each with its place
 
 Everything else that is raised is a bug of ours and shows its traceback.
@@ -62,6 +63,19 @@ class MissingText(DatelineError):
 
 class GoldError(DatelineError):
     """The published gold contradicts itself or its registers."""
+
+
+class Incomparable(DatelineError):
+    """Two reports that do not measure the same thing; one line for each way in which they differ.
+
+    >>> print(Incomparable(["units: story in A, document in B"]))
+    the two reports cannot be compared:
+      units: story in A, document in B
+    """
+
+    def __init__(self, differences: Iterable[str]) -> None:
+        lines = ["the two reports cannot be compared:", *differences]
+        super().__init__("\n  ".join(lines))
 
 
 @dataclass(frozen=True, slots=True)

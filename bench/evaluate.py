@@ -70,6 +70,7 @@ def evaluate(
             seed=seed,
         ),
         documents=len(pairs),
+        unit_of={} if unit == "document" else cluster_of,
         unanswered=tuple(doc_id for doc_id in pairs if doc_id not in predicted),
         ungrounded=sum(map(count_ungrounded, predicted.values())),
         dropped=tuple(dropped),
@@ -113,7 +114,7 @@ class _Scorer:
         self,
         pairs: Mapping[str, Pair],
         cluster_of: Mapping[str, str],
-        weights: object,
+        weights: statistics.Draws | None,
         level: float,
         types: Sequence[str],
     ) -> None:
@@ -135,43 +136,34 @@ class _Scorer:
     def _rows(self, tables: Mapping[str, Table]) -> dict[str, Row]:
         found = {name for table in tables.values() for name in table}
         ordered = [*self.types, *sorted(found - set(self.types))]
-        return {
-            name: self._row({doc_id: t.get(name, Counts()) for doc_id, t in tables.items()})
-            for name in ordered
-            if name in found
-        }
+        return {name: self._row(_column(tables, name)) for name in ordered if name in found}
 
     def _whole(self, tables: Mapping[str, Table], parts: Sequence[str]) -> Row:
-        row = self._row({doc_id: total(table.values()) for doc_id, table in tables.items()})
+        whole = {doc_id: total(table.values()) for doc_id, table in tables.items()}
+        row = self._row(whole)
         if not parts:
-            return row
-        columns = {
-            name: statistics.cluster(
-                {doc_id: table.get(name, Counts()) for doc_id, table in tables.items()},
-                self.cluster_of,
-            )
-            for name in parts
-        }
+            return row.model_copy(update={"detectable": self._detectable(whole)})
+        columns = {name: self._clusters(_column(tables, name)) for name in parts}
         interval = None
         if self.weights is not None:
             interval = statistics.bootstrap_mean(
-                [list(column.values()) for column in columns.values()],
-                self.weights,  # type: ignore[arg-type]
-                level=self.level,
+                list(columns.values()), self.weights, level=self.level
             )
-        sums = {name: total(column.values()) for name, column in columns.items()}
+        sums = {name: total(column) for name, column in columns.items()}
         return Row(counts=row.counts, parts=sums, interval=interval)
 
+    def _clusters(self, per_document: Mapping[str, Counts]) -> list[Counts]:
+        return list(statistics.cluster(per_document, self.cluster_of).values())
+
+    def _detectable(self, per_document: Mapping[str, Counts]) -> float | None:
+        return statistics.detectable(self._clusters(per_document))
+
     def _row(self, per_document: Mapping[str, Counts]) -> Row:
-        clusters = statistics.cluster(per_document, self.cluster_of)
+        clusters = self._clusters(per_document)
         interval = None
         if self.weights is not None:
-            interval = statistics.bootstrap(
-                list(clusters.values()),
-                self.weights,  # type: ignore[arg-type]
-                level=self.level,
-            )
-        return Row(counts=total(clusters.values()), interval=interval)
+            interval = statistics.bootstrap(clusters, self.weights, level=self.level)
+        return Row(counts=total(clusters), interval=interval)
 
     def _accuracy(self, measure: Measure, tables: Mapping[str, Table]) -> float | None:
         if measure.metric.anchored is None:
@@ -179,6 +171,10 @@ class _Scorer:
         anchored = (measure.metric.anchored(pair, measure.match) for pair in self.pairs.values())
         matched = total(add_tables(tables.values()).values()).matched_gold
         return ratio(matched, total(add_tables(anchored).values()).matched_gold)
+
+
+def _column(tables: Mapping[str, Table], name: str) -> dict[str, Counts]:
+    return {doc_id: table.get(name, Counts()) for doc_id, table in tables.items()}
 
 
 def macro(rows: Iterable[Row]) -> Macro:

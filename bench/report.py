@@ -57,6 +57,9 @@ class Row(Record):
     """
     interval: tuple[float, float] | None = None
     """Percentile interval of F1; null where it cannot be estimated."""
+    detectable: float | None = None
+    """Smallest true difference from a rival's F1 that these documents could show with 80 % power
+    (docs/statistics.md); null on rows of types and where it cannot be estimated."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -169,6 +172,8 @@ class Report(Record):
     """How the scores were made."""
     documents: int
     """Documents in the gold that was scored."""
+    unit_of: Mapping[str, str] = Field(default_factory=dict)
+    """What the bootstrap draws with each document; empty where that is the document itself."""
     unanswered: tuple[str, ...] = ()
     """Documents without an annotation in the run, scored as empty."""
     ungrounded: int = 0

@@ -96,6 +96,31 @@ def test_every_score_and_every_type_has_an_interval():
     assert score.types["REJECT"].interval is None  # one document alone has it
 
 
+def test_the_smallest_detectable_difference_stands_on_the_whole_where_there_are_six_documents():
+    texts = [ONE.model_copy(update={"doc_id": f"story/{n}"}) for n in range(6)]
+    gold = tiny_gold(*texts)
+    halves = {
+        a.doc_id: a.model_copy(update={"events": GOLD_EVENTS[: n % 3]}) for n, a in enumerate(texts)
+    }
+    for documents, wanted in ((6, True), (5, False)):
+        part = gold.keep(list(halves)[:documents])
+        predicted = {doc_id: halves[doc_id] for doc_id in part.annotations}
+        (score,) = evaluate(part, predicted, measures=TRIGGER, samples=10).scores
+        assert (score.micro.detectable is not None) == wanted
+        assert {row.detectable for row in score.types.values()} == {None}
+    assert 0 < evaluate(gold, halves, measures=TRIGGER).scores[0].micro.detectable < 1
+
+
+def test_a_report_says_what_is_drawn_where_that_is_not_the_document():
+    assert run(ONE).unit_of == {}
+    gold = tiny_gold(
+        *(ONE.model_copy(update={"doc_id": f"s{n}/{m}"}) for n in range(8) for m in "ab")
+    )
+    report = evaluate(gold, {}, measures=TRIGGER, samples=10)
+    assert report.signature.units == 8
+    assert report.unit_of["s3/b"] == "s3"
+
+
 def test_stories_are_drawn_where_there_are_eight_of_them():
     few = [document(name=f"s{n}/a") for n in range(7)]
     assert resampling_unit([*few, document(name="s1/b")])[0] == "document"
@@ -120,6 +145,12 @@ def test_ungrounded_events_and_arguments_are_counted():
     annotation = Annotation(doc_id="story/one", events=(bare, words, *GOLD_EVENTS))
     assert count_ungrounded(annotation) == 3
     assert run(annotation).ungrounded == 3
+
+
+def test_a_report_written_before_these_fields_can_still_be_read():
+    raw = run(ONE, samples=20).model_dump(mode="json")
+    del raw["unit_of"], raw["scores"][0]["micro"]["detectable"]
+    assert Report.model_validate(raw).scores[0].micro.detectable is None
 
 
 def test_a_report_survives_its_own_json():

@@ -12,8 +12,8 @@ LAYERS = {
     1: "registry schema",
     2: "registers matching statistics extractors grounding offsets",
     3: "formats metrics gold report align",
-    4: "checks agreement dataset noise stories protocols foreign hypotheses",
-    5: "audit goldstats evaluate conformance explain runs",
+    4: "checks agreement dataset noise stories protocols foreign hypotheses comparison results",
+    5: "audit goldstats evaluate conformance explain runs compare",
     6: "render",
     7: "cli",
 }

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.counts import Counts, total
-from bench.statistics import bootstrap, bootstrap_mean, cluster, resample
+from bench.statistics import (
+    bootstrap,
+    bootstrap_difference,
+    bootstrap_mean,
+    cluster,
+    resample,
+)
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -61,7 +67,9 @@ def test_the_array_arithmetic_equals_the_counts_themselves(counts, seed):
 
 def test_one_cluster_gives_no_interval():
     counts = Counts.of(matched=1, predicted=2, gold=2)
-    assert bootstrap([counts, Counts()], resample(2, samples=10, seed=1)) is None
+    weights = resample(2, samples=10, seed=1)
+    assert bootstrap([counts, Counts()], weights) is None
+    assert bootstrap_difference([counts, Counts()], [counts, Counts()], weights) is None
 
 
 def test_clusters_are_sums_of_their_documents_in_order_of_name():
@@ -83,3 +91,50 @@ def test_a_mean_of_scores_is_resampled_part_by_part(counts, seed):
         assert not known or held < 2
     else:
         assert found == pytest.approx((sum(known) / len(known),) * 2)
+
+
+def test_sums_of_clusters_do_not_depend_on_the_order_of_documents():
+    names = [f"d{n}" for n in range(1, 300)]
+    counts = {name: Counts.of(matched=1 / int(name[1:]), predicted=1, gold=1) for name in names}
+    one_story = dict.fromkeys(names, "story")
+    assert cluster(counts, one_story) == cluster(dict(reversed(counts.items())), one_story)
+
+
+def test_the_stream_does_not_depend_on_how_it_is_cut_into_blocks():
+    drawn = np.random.RandomState(3).randint(6, size=(2500, 6), dtype=np.int64)
+    wanted = [np.bincount(row, minlength=6).tolist() for row in drawn]
+    assert resample(6, samples=2500, seed=3).tolist() == wanted
+
+
+@given(
+    st.lists(st.tuples(one | differing, one | differing), min_size=2, max_size=5),
+    st.integers(0, 99),
+)
+def test_a_difference_is_taken_between_the_same_resampled_clusters(both, seed):
+    weights = resample(len(both), samples=1, seed=seed)
+    drawn = [pair for pair, times in zip(both, weights[0], strict=True) for _ in range(times)]
+    a, b = (total(side).f1 for side in zip(*drawn, strict=True))
+    ours, theirs = zip(*both, strict=True)
+    found = bootstrap_difference(ours, theirs, weights)
+    if found is None:
+        assert a is None or b is None or sum(any(c != Counts() for c in p) for p in both) < 2
+    else:
+        assert found == pytest.approx((b - a, b - a))
+
+
+def test_the_difference_of_a_system_from_itself_is_0_on_every_sample():
+    counts = [Counts.of(matched=n, predicted=n + 1, gold=9) for n in range(20)]
+    assert bootstrap_difference(counts, counts, resample(20, samples=100, seed=1)) == (0, 0)
+
+
+def test_an_interval_cuts_the_same_share_off_both_ends():
+    counts = [Counts.of(matched=n, predicted=10, gold=10) for n in range(11)]
+    weights = resample(11, samples=400, seed=5)
+    scores = sorted(
+        total(c for c, times in zip(counts, row, strict=True) for _ in range(times)).f1 or 0
+        for row in weights
+    )
+    low, high = bootstrap(counts, weights, level=0.9) or (0, 0)
+    below = sum(score < low - 1e-12 for score in scores)
+    above = sum(score > high + 1e-12 for score in scores)
+    assert (below, above) == pytest.approx((20, 20), abs=6)  # scores tie at the cuts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bench.cli import (
+    compare,
     conformance,
     convert,
     evaluate,
@@ -49,6 +50,7 @@ app.command("evaluate")(evaluate.command)
 app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
+app.command("compare")(compare.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)

@@ -57,8 +57,10 @@ SkipInvalid = Annotated[
     bool,
     typer.Option("--skip-invalid", help="Leave out what is invalid, say so, and score the rest."),
 ]
-Samples = Annotated[int, typer.Option(min=1, max=1_000_000, help="Resamples of the bootstrap.")]
-Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of the bootstrap.")]
+Samples = Annotated[
+    int, typer.Option(min=1, max=1_000_000, help="Resamples of bootstrap and test.")
+]
+Seed = Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of the resampling.")]
 As = Annotated[
     str | None,
     typer.Option(

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bench.counts import mean
 from bench.report import Report, Row, Score, Story
+from bench.statistics.power import POWER
 
 DASH = "—"
 FEW_UNITS = 20
@@ -33,6 +34,19 @@ def number(value: float) -> str:
     ('3', '2.50')
     """
     return str(int(value)) if value == int(value) else f"{value:.2f}"
+
+
+def points(difference: float | None) -> str:
+    """A difference of shares in percentage points, with its sign.
+
+    >>> points(0.031), points(-0.2), points(0.0), points(None)
+    ('+3.1', '−20.0', '0.0', '—')
+    """
+    if difference is None:
+        return DASH
+    size = f"{100 * abs(difference):.1f}"
+    sign = "" if size == "0.0" else "+" if difference > 0 else "−"
+    return sign + size
 
 
 def interval(bounds: tuple[float, float] | None) -> str:
@@ -74,7 +88,7 @@ def readings(row: Row) -> list[str]:
 def summary(report: Report) -> Table:
     """One line a measure."""
     level = f"{100 * report.signature.level:.0f} %"
-    columns = ["metric", "P", "R", "F1", level, "macro F1", "predicted", "gold"]
+    columns = ["metric", "P", "R", "F1", level, "detectable", "macro F1", "predicted", "gold"]
     return grid(
         f"{report.system} on {' + '.join(report.signature.splits)}, {report.documents} documents",
         columns,
@@ -88,7 +102,7 @@ def _summary_row(score: Score) -> list[str]:
     sizes = [number(n) for n in (counts.predicted, counts.gold)]
     if score.micro.parts:
         sizes = [DASH] * len(sizes)  # a mean of scores has no counts of its own
-    return [score.metric, *readings(score.micro), macro, *sizes]
+    return [score.metric, *readings(score.micro), percent(score.micro.detectable), macro, *sizes]
 
 
 def by_type(score: Score, level: float) -> Table:
@@ -123,6 +137,7 @@ def report_notes(report: Report) -> list[str]:
     if report.signature.units < FEW_UNITS:
         unit = f"{report.signature.units} {report.signature.unit}s"
         notes.append(f"intervals rest on {unit} and are rough")
+    notes.append(_detectable_note(report))
     if report.unanswered:
         names = ", ".join(report.unanswered)
         notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
@@ -160,6 +175,16 @@ def stories_note(stories: Sequence[Story]) -> str:
     worst = min(stories, key=lambda story: story.consistency or 0.0)
     average = percent(mean(story.consistency for story in stories))
     return f"consistent: mean story {average}, worst {percent(worst.consistency)} ({worst.story})"
+
+
+def _detectable_note(report: Report) -> str:
+    units = f"{report.signature.units} {report.signature.unit}s"
+    if not any(score.micro.detectable for score in report.scores):
+        return f"detectable: {units} cannot show a difference of these F1s, however large"
+    return (
+        "detectable: the true difference in points that a test of this system and a rival on"
+        f" these {units} would show with {100 * POWER:.0f} % power"
+    )
 
 
 def render_report(report: Report, *, per_type: Sequence[str]) -> RenderableType:

@@ -1,0 +1,101 @@
+"""A `Comparison` as terminal tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bench.comparison import Comparison, Contrast, Contrasts
+from bench.render.table import DASH, FEW_UNITS, grid, number, percent, points
+from bench.report import TOO_FEW
+
+
+def probability(p: float | None) -> str:
+    """A p-value with three decimals.
+
+    >>> probability(0.04), probability(0.0001), probability(None)
+    ('0.040', '<0.001', '—')
+    """
+    if p is None:
+        return DASH
+    return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def points_interval(bounds: tuple[float, float] | None) -> str:
+    """An interval of a difference in percentage points.
+
+    >>> points_interval((-0.01, 0.123)), points_interval(None)
+    ('−1.0…+12.3', '—')
+    """
+    return DASH if bounds is None else "…".join(map(points, bounds))
+
+
+def render_comparison(comparison: Comparison, *, per_type: Sequence[str]) -> RenderableType:
+    """All measures, a table per type for each named one, notes and signature."""
+    parts: list[RenderableType] = [_summary(comparison)]
+    parts += [_types(comparison, score) for score in comparison.scores if score.metric in per_type]
+    parts += [Text(note) for note in _notes(comparison)]
+    parts.append(Text(f"signature: {comparison.signature}", style="dim"))
+    return Group(*parts)
+
+
+def _summary(comparison: Comparison) -> Table:
+    columns = ["metric", "A F1", "B F1", "B − A", _level(comparison), "p", "detectable", "B is"]
+    return grid(
+        f"B = {comparison.b} beside A = {comparison.a} on"
+        f" {' + '.join(comparison.signature.splits)}, {comparison.documents} documents",
+        columns,
+        [_summary_row(score) for score in comparison.scores],
+    )
+
+
+def _level(comparison: Comparison) -> str:
+    return f"{100 * comparison.signature.level:.0f} %"
+
+
+def _summary_row(score: Contrasts) -> list[str]:
+    row = score.micro
+    return [
+        score.metric,
+        *_readings(row),
+        probability(row.p),
+        percent(row.detectable),
+        row.verdict,
+    ]
+
+
+def _readings(row: Contrast) -> list[str]:
+    interval = points_interval(row.interval)
+    return [percent(row.a), percent(row.b), points(row.difference), interval]
+
+
+def _types(comparison: Comparison, score: Contrasts) -> Table:
+    columns = ["event type", "gold", "A F1", "B F1", "B − A", _level(comparison), "p", "Holm p"]
+    rows = [
+        [
+            name,
+            number(row.gold),
+            *_readings(row),
+            probability(row.p),
+            probability(row.adjusted),
+            row.verdict,
+            "too few" if row.gold < TOO_FEW else "",
+        ]
+        for name, row in score.types.items()
+    ]
+    return grid(f"{score.metric} by event type", [*columns, "B is", ""], rows)
+
+
+def _notes(comparison: Comparison) -> list[str]:
+    signature = comparison.signature
+    notes = list(comparison.notes)
+    if signature.units < FEW_UNITS:
+        notes.append(f"intervals rest on {signature.units} {signature.unit}s and are rough")
+    notes.append(
+        f"verdicts follow p at most {signature.alpha:g}, for types the corrected one;"
+        " 'no difference shown' is not 'no difference'"
+    )
+    return notes

@@ -14,7 +14,8 @@ test: $(VENV)/.installed lint types
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
 fuzz: $(VENV)/.installed
 	DATELINE_HYPOTHESIS=fuzz $(BIN)/python -m pytest tests/properties tests/test_counts.py \
-		tests/test_dates.py tests/test_statistics.py tests/invalid
+		tests/test_dates.py tests/test_statistics.py tests/invalid tests/formats \
+		tests/test_grounding.py tests/test_offsets.py
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -23,14 +23,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from bench.schema import Annotation, Argument, Event, Mark
-from bench.text import sentences
+from bench.text import PLAIN, sentences
 
 Hit = tuple[int, int]
 Used = dict[tuple[str, str | None], set[Hit]]
 MarkT = TypeVar("MarkT", bound=Mark)
-PLAIN = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛`´′", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
 MOST_HITS = 10_000
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Any
 
-from bench.grounding import PLAIN
 from bench.schema import Annotation
+from bench.text import PLAIN
 
 Move = Callable[[int, int], tuple[int, int] | None]
 """Where a span goes, or None where it has no place."""

@@ -10,8 +10,8 @@ import pytest
 LAYERS = {
     0: "errors counts text",
     1: "registry schema",
-    2: "registers matching dates statistics extractors grounding",
-    3: "formats metrics gold report offsets",
+    2: "registers matching dates statistics extractors grounding offsets",
+    3: "formats metrics gold report",
     4: "checks align evaluate agreement foreign hypotheses",
     5: "audit goldstats runs",
     6: "render",

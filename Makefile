@@ -15,7 +15,8 @@ test: $(VENV)/.installed lint types
 fuzz: $(VENV)/.installed
 	DATELINE_HYPOTHESIS=fuzz $(BIN)/python -m pytest tests/properties tests/test_counts.py \
 		tests/test_dates.py tests/test_statistics.py tests/test_permutation.py tests/test_power.py \
-		tests/test_compare.py tests/invalid
+		tests/test_compare.py tests/invalid tests/formats tests/test_grounding.py \
+		tests/test_offsets.py
 
 # How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
 simulate: $(VENV)/.installed

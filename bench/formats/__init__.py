@@ -6,6 +6,7 @@ from bench.formats import (  # noqa: F401 - each adds itself to FORMATS
     conll,
     doccano,
     dygie,
+    hf,
     jsonl,
     labelstudio,
     maven,

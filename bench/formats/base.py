@@ -168,15 +168,15 @@ def target(path: Path, name: str | None) -> Format:
     return found[0]
 
 
-def content(path: Path, limit: int = MAX_FILE) -> bytes:
+def content(path: Path) -> bytes:
     """The bytes of a file; raises DatelineError where it cannot be read or is too large."""
     try:
         with path.open("rb") as file:
-            found = file.read(limit + 1)
+            found = file.read(MAX_FILE + 1)
     except OSError as error:
         raise DatelineError(f"{path}: {error.strerror or error}") from error
-    if len(found) > limit:
-        raise DatelineError(f"{path}: more than {limit:,} bytes; split the file")
+    if len(found) > MAX_FILE:
+        raise DatelineError(f"{path}: more than {MAX_FILE:,} bytes; split the file")
     return found
 
 

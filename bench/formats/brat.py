@@ -197,7 +197,7 @@ def _unnumbered(role: str, roles: set[str]) -> str:
 
 
 def _read_attribute(rest: str, sheet: _Sheet, reading: Reading) -> bool:
-    name, *values = rest.split()
+    name, *values = rest.split() or [""]
     field_name = name.lower()
     if field_name in ATTRIBUTES and len(values) == 2 and values[0][:1] == "E":
         sheet.attributes.setdefault(values[0], {})[field_name] = unquote(values[1])
@@ -219,7 +219,7 @@ def _read_reference(rest: str, sheet: _Sheet, reading: Reading) -> bool:
 
 
 def _read_equivalence(rest: str, sheet: _Sheet, reading: Reading) -> bool:
-    word, *members = rest.split()
+    word, *members = rest.split() or [""]
     if not all(member.startswith("E") for member in members):
         reading.unheld["equivalence of spans"] += 1
         return bool(members)

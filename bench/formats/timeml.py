@@ -96,7 +96,8 @@ def read(path: Path) -> Reading:
         parser = _Parser()
         try:
             parser.parse(content(file))
-        except (_Refused, expat.ExpatError, ValueError) as error:
+        except (_Refused, expat.ExpatError, LookupError, ValueError) as error:
+            # LookupError: an encoding that nobody knows.
             line = error.lineno if isinstance(error, expat.ExpatError) else 1
             reading.problems.append(Problem(f"{name}.tml", line, "", str(error), "plain XML"))
             reading.drop("document")

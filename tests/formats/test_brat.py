@@ -107,6 +107,8 @@ def test_equivalent_events_are_one_cluster(tmp_path):
         ("\nT1\tMeet 14 17\tmet\nE1\tMeet:T1\n", 'one.ann:2: events[0].trigger.text: found "met"'),
         ("T1\tMeet 16 13\tmet\n", "one.ann:1: events[0].trigger: found the span [16, 13)"),
         ("T1\tMeet 13 16\tmet\nE1\tMeet:\n", "one.ann:2: found "),
+        ("A1\t\n", "one.ann:1: found "),
+        ("*\t \n", "one.ann:1: found "),
         ("nonsense\n", 'one.ann:1: found "nonsense", wanted a line of brat'),
     ],
 )

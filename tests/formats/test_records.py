@@ -101,6 +101,7 @@ LAUGHS = (
         ("<TimeML>\n<TEXT></TimeML>", "sample.txt.tml:2: found mismatched tag"),
         ("<a>" * 2000, "sample.txt.tml:1: found more than 1000 tags inside one another"),
         ("", "sample.txt.tml:1: found no element found"),
+        ('<?xml version="1.0" encoding="utf.-8"?><a/>', "sample.txt.tml:1: found unknown encoding"),
     ],
 )
 def test_timeml_that_is_hostile_or_broken_is_refused(tmp_path, content, message):

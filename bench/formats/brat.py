@@ -293,7 +293,7 @@ def _named(sheet: _Sheet, used: set[str]) -> dict[str, Any]:
 
 
 def _count_unheld(sheet: _Sheet, used: set[str], reading: Reading) -> None:
-    reading.unheld["span that is in no event"] += len(set(sheet.spans) - used)
+    reading.unheld["span beside the events"] += len(set(sheet.spans) - used)
     for name in used:
         pieces = sheet.spans[name].pieces
         if any(_is_gap(sheet.text, a[1], b[0]) for a, b in pairwise(pieces)):
@@ -373,7 +373,7 @@ class _Writer:
         count: Counter[str] = Counter()
         for argument in event.arguments:
             if _unnumbered(argument.role, roles) != argument.role:
-                self.lost["argument whose role looks numbered"] += 1
+                self.lost["argument with a numbered role"] += 1
                 continue
             span = self.span("Argument", argument, ("actor", argument.actor))
             if span is not None:

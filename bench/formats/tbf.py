@@ -72,7 +72,7 @@ def _read_row(row: str, number: int, block: _Block, reading: Reading) -> bool:
     if realis.lower() in REALIS:
         event["realis"] = realis.lower()
     else:
-        reading.unheld["realis that is neither actual nor generic"] += 1
+        reading.unheld["realis beside actual and generic"] += 1
     block.places["events", len(block.events)] = (reading.name, number)
     block.events[name] = event
     return True
@@ -92,7 +92,7 @@ def _mark(where: str, words: str, reading: Reading) -> dict[str, Any]:
 def _read_link(columns: list[str], block: _Block, reading: Reading) -> bool:
     kind, *rest = columns
     if kind != "@Coreference":
-        reading.unheld["link that is no coreference"] += 1
+        reading.unheld["link beside coreference"] += 1
         return True
     members = rest[-1].split(",") if len(rest) > 1 else []
     if not members or any(name not in block.events for name in members):
@@ -123,7 +123,7 @@ def _rows(annotation: Annotation, lost: Counter[str]) -> list[str]:
 def _nugget(event: Event, lost: Counter[str]) -> str:
     assert event.trigger is not None
     start, end = event.trigger.span or (0, 0)
-    lost["realis that is neither actual nor generic"] += event.realis not in (None, *REALIS)
+    lost["realis beside actual and generic"] += event.realis not in (None, *REALIS)
     realis = REALIS.get(event.realis or "", OTHER)
     words = re.sub(r"\s", " ", event.trigger.text or "?")
     return f"{start},{end}\t{words}\t{_plain(event.type)}\t{realis}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bench.formats.base import FORMATS, Format, Page, Sample, content
+from bench.formats.base import FORMATS, Format, Page, Sample, content, without_space
 from bench.formats.reading import PathKey, Place, Reading, accept, show
 from bench.schema import Annotation, Event
 
@@ -108,7 +108,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 
 
 def _rows(annotation: Annotation, lost: Counter[str]) -> list[str]:
-    doc_id = _plain(annotation.doc_id)
+    doc_id = without_space(annotation.doc_id)
     rows = [f"#BeginOfDocument {doc_id}"]
     clusters: dict[str, list[str]] = {}
     for n, event in enumerate(annotation.events, 1):
@@ -116,7 +116,7 @@ def _rows(annotation: Annotation, lost: Counter[str]) -> list[str]:
         if event.cluster is not None:
             clusters.setdefault(event.cluster, []).append(f"E{n}")
     for name, members in clusters.items():
-        rows.append(f"@Coreference\t{_plain(name)}\t{','.join(members)}")
+        rows.append(f"@Coreference\t{without_space(name)}\t{','.join(members)}")
     return [*rows, "#EndOfDocument"]
 
 
@@ -126,11 +126,7 @@ def _nugget(event: Event, lost: Counter[str]) -> str:
     lost["realis beside actual and generic"] += event.realis not in (None, *REALIS)
     realis = REALIS.get(event.realis or "", OTHER)
     words = re.sub(r"\s", " ", event.trigger.text or "?")
-    return f"{start},{end}\t{words}\t{_plain(event.type)}\t{realis}"
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s%]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)
+    return f"{start},{end}\t{words}\t{without_space(event.type)}\t{realis}"
 
 
 def _sniff(seen: Sample) -> bool:

@@ -26,10 +26,6 @@ _HEAD_STOPS = frozenset(
     "outside over past per regarding since through throughout to toward towards under until upon "
     "with within without that which who whom whose where when".split()
 )
-PLAIN = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛`´′", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
-"""Quotes and dashes in their plain form, sign by sign."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -64,14 +64,18 @@ def test_two_types_share_a_place_only_when_no_other_is_left():
 
 
 def test_arguments_go_to_the_sentence_of_the_trigger_then_to_the_nearest():
-    # "Putin" at 44 is nearer to "called" (26) than ... but 0 lies 21 before, 44 lies 12 after;
-    # "Trump" at 13 lies 8 before "called" at 26, "Trump" at 20 stands in its sentence
+    # of "called" at 26: "Trump" at 20 is in its sentence; "Putin" ends 21 before it or begins 12
+    # after it
     second = Event(
         type="CONSULT",
         trigger=Mark(start=26, end=32, text="called"),
         arguments=(Argument(role="actor", text="Trump"), Argument(role="recipient", text="Putin")),
     )
     assert spans(CALLS, second) == [[(26, 32), (20, 25), (44, 49)]]
+    #       0   4                          31   36
+    text = "Old Ana and many of the others met. Ana slept."
+    met = event("CONSULT", "met", ("actor", "Ana"))
+    assert spans(text, met) == [[(31, 34), (4, 7)]]  # 24 before, and the other 2 after
 
 
 def test_a_trigger_goes_to_the_hit_nearest_to_arguments_with_offsets():

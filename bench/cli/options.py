@@ -126,6 +126,7 @@ def load_gold(path: Path | None, format_name: str | None) -> Gold:
     found = gold_of(reading)
     require_valid(check_against(reading, found))
     settle(reading, found)
+    say_beside(reading)
     return gold_of(reading)
 
 

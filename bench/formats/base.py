@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -286,3 +287,12 @@ def doc_id_of(name: str) -> str:
     ('../a b', '/x')
     """
     return "/".join("" if part == "%" else unquote(part) for part in name.split("/"))
+
+
+def without_space(name: str) -> str:
+    """A name without what separates the fields of a line.
+
+    >>> without_space("Life: Die%")
+    'Life:%20Die%25'
+    """
+    return re.sub(r"[\s%]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -22,18 +21,15 @@ from bench.formats.base import (
     EVERYTHING,
     FORMATS,
     Format,
-    Page,
     Sample,
     content,
     doc_id_of,
-    file_name,
     has_text,
 )
+from bench.formats.bratwriter import ATTRIBUTES, unnumbered, write
 from bench.formats.reading import PathKey, Place, Reading, accept, show
-from bench.schema import Annotation, Event, Mark
 
 MOST_FILES = 100_000
-ATTRIBUTES = ("id", "realis", "date", "source", "cluster", "happening")
 _SPAN = re.compile(r"(.+?) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)")
 _LINE = re.compile(r"(?:[TERAMN]\d+|\*|#\d+)\t\S")
 
@@ -180,20 +176,9 @@ def _read_event(name: str, rest: str, number: int, sheet: _Sheet) -> bool:
         return False
     (kind, _, trigger), *arguments = parts
     roles = {unquote(role) for role, _, _ in arguments}
-    fillers = tuple((_unnumbered(unquote(role), roles), filler) for role, _, filler in arguments)
+    fillers = tuple((unnumbered(unquote(role), roles), filler) for role, _, filler in arguments)
     sheet.events[name] = _Event(number, unquote(kind), trigger, fillers)
     return True
-
-
-def _unnumbered(role: str, roles: set[str]) -> str:
-    """The role without the number that brat gives its second and later fillers.
-
-    >>> _unnumbered("Theme2", {"Theme", "Theme2"}), _unnumbered("ARG1", {"ARG1"})
-    ('Theme', 'ARG1')
-    """
-    number = len(role) - len(role.rstrip("0123456789"))
-    shorter = (role[:-cut] for cut in range(1, number + 1))
-    return next((name for name in shorter if name in roles), role)
 
 
 def _read_attribute(rest: str, sheet: _Sheet, reading: Reading) -> bool:
@@ -293,7 +278,7 @@ def _named(sheet: _Sheet, used: set[str]) -> dict[str, Any]:
 
 
 def _count_unheld(sheet: _Sheet, used: set[str], reading: Reading) -> None:
-    reading.unheld["span outside every event"] += len(set(sheet.spans) - used)
+    reading.unheld["span beside the events"] += len(set(sheet.spans) - used)
     for name in used:
         pieces = sheet.spans[name].pieces
         if any(_is_gap(sheet.text, a[1], b[0]) for a, b in pairwise(pieces)):
@@ -304,94 +289,6 @@ def _count_unheld(sheet: _Sheet, used: set[str], reading: Reading) -> None:
 def _is_gap(text: str | None, start: int, end: int) -> bool:
     """Whether words are left out between two pieces; brat also cuts a span at its line ends."""
     return text is None or bool(text[start:end].strip())
-
-
-def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
-    """A `.txt` and an `.ann` for each page; raises DatelineError where a text is not known."""
-    files: dict[str, str] = {}
-    for page in pages:
-        name = file_name(page.annotation.doc_id)
-        text = page.require_text("brat")
-        files[f"{name}.txt"] = text
-        files[f"{name}.ann"] = _Writer(text, lost).lines(page.annotation)
-    return files
-
-
-class _Writer:
-    """Numbers and writes the lines of one `.ann`."""
-
-    def __init__(self, text: str, lost: Counter[str]) -> None:
-        self.text, self.lost, self.rows = text, lost, []  # type: tuple[str, Counter[str], list[str]]
-        self.counts: Counter[str] = Counter()
-
-    def lines(self, annotation: Annotation) -> str:
-        for event in annotation.events:
-            self.event(event)
-        for actor in annotation.actors:
-            self.lost["actor without a mention"] += not actor.mentions
-            for mention in actor.mentions:
-                self.span("Mention", mention, ("actor", actor.id))
-        for time in annotation.times:
-            self.span("Time", time, ("value", time.value))
-        return "".join(f"{row}\n" for row in self.rows)
-
-    def add(self, kind: str, content: str) -> str:
-        self.counts[kind] += 1
-        name = f"{kind}{self.counts[kind]}"
-        self.rows.append(f"{name}\t{content}")
-        return name
-
-    def span(self, kind: str, mark: Mark, reference: tuple[str, str | None]) -> str | None:
-        """The name of a new span, or None where no line can hold it."""
-        assert mark.span is not None
-        words = self.text[slice(*mark.span)]
-        if words != words.strip("\n"):
-            self.lost["mark with a line break at its edge"] += 1
-            return None
-        pieces = [(m.start() + mark.span[0], m.end() + mark.span[0]) for m in _ROW.finditer(words)]
-        where = ";".join(f"{start} {end}" for start, end in pieces)
-        name = self.add("T", f"{_plain(kind)} {where}\t{words.replace(chr(10), ' ')}")
-        base, value = reference
-        if value is not None:
-            self.add("N", f"Reference {name} {base}:{_plain(value)}\t{_plain(value)}")
-        return name
-
-    def event(self, event: Event) -> None:
-        assert event.trigger is not None
-        trigger = self.span(event.type, event.trigger, ("", None))
-        if trigger is None:
-            return
-        fillers = "".join(f" {filler}" for filler in self.fillers(event))
-        name = self.add("E", f"{_plain(event.type)}:{trigger}{fillers}")
-        for field_name in ATTRIBUTES:
-            value = getattr(event, field_name)
-            if value is not None:
-                self.add("A", f"{field_name.capitalize()} {name} {_plain(value)}")
-
-    def fillers(self, event: Event) -> Iterator[str]:
-        roles = {argument.role for argument in event.arguments}
-        count: Counter[str] = Counter()
-        for argument in event.arguments:
-            if _unnumbered(argument.role, roles) != argument.role:
-                self.lost["argument whose role looks numbered"] += 1
-                continue
-            span = self.span("Argument", argument, ("actor", argument.actor))
-            if span is not None:
-                count[argument.role] += 1
-                number = count[argument.role]
-                yield f"{_plain(argument.role)}{number if number > 1 else ''}:{span}"
-
-
-_ROW = re.compile(r"[^\n]+")
-
-
-def _plain(name: str) -> str:
-    """A name without what separates the fields of a line.
-
-    >>> _plain("Life: Die%")
-    'Life:%20Die%25'
-    """
-    return re.sub(r"[\s%]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)
 
 
 def _sniff(seen: Sample) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from bench.formats.base import FORMATS, Format, Page, Sample, content
+from bench.formats.base import FORMATS, Format, Page, Sample, content, without_space
 from bench.formats.reading import Reading
 from bench.formats.tokens import Layout, TokenReader, Tokens, cut, joined, tokens_of
 
@@ -134,7 +134,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
     for page in pages:
         layout = cut(page, "conll")
         tags = _tags(page, layout, lost)
-        rows.append(f"# doc_id = {_plain(page.annotation.doc_id)}")
+        rows.append(f"# doc_id = {without_space(page.annotation.doc_id)}")
         for n in range(len(layout.starts)):
             first, end = layout.sentence(n)
             rows += [f"{layout.words[k]}\t{tags[k]}" for k in range(first, end)]
@@ -153,13 +153,9 @@ def _tags(page: Page, layout: Layout, lost: Counter[str]) -> list[str]:
         if layout.sentence_of(first) != layout.sentence_of(end - 1):
             lost["trigger across sentences"] += 1
             continue
-        kind = _plain(event.type)
+        kind = without_space(event.type)
         tags[first:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - first - 1)]
     return tags
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s%]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)
 
 
 def _sniff(seen: Sample) -> bool:

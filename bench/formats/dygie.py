@@ -92,7 +92,7 @@ def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
         assert event.trigger is not None
         first, end = tokens_of(event.trigger, layout)
         if end - first > 1:
-            lost["event whose trigger has several tokens"] += 1
+            lost["event with a trigger of several tokens"] += 1
             continue
         fillers = [_item(tokens_of(one, layout), one.role) for one in event.arguments]
         events[layout.sentence_of(first)].append([[first, event.type], *fillers])

@@ -88,7 +88,7 @@ def _parts(items: Iterable[Mapping[str, Any]], shape: Any, reading: Reading) -> 
         try:
             yield shape.model_validate(item)
         except ValidationError:
-            reading.unheld["result that is no span of text"] += 1
+            reading.unheld["result without a span of text"] += 1
 
 
 def _unit(regions: list[_Region], text: str) -> Move:

@@ -99,7 +99,7 @@ def _template(event: Event, lost: Counter[str]) -> dict[str, Any]:
     template: dict[str, Any] = {TYPE: event.type}
     for argument in event.arguments:
         if argument.role == TYPE:
-            lost["argument whose role is the type's name"] += 1
+            lost["argument with the role incident_type"] += 1
         else:
             template.setdefault(argument.role, []).append([_mention(argument)])
     return template

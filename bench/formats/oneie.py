@@ -102,7 +102,7 @@ def _window(window: _Window, shift: int, page: TokenReader) -> None:
                 used.add(entity.id)
                 page.argument(event, argument.role, place(entity), (*path, "arguments", k))
     unheld = page.reading.unheld
-    unheld["entity mention that is no argument"] += len(set(entities) - used)
+    unheld["entity mention beside the events"] += len(set(entities) - used)
     unheld["relation"] += len(window.relation_mentions)
 
 

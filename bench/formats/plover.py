@@ -76,7 +76,7 @@ def _event(kind: str, fields: Mapping[str, object], reading: Reading) -> dict[st
     if isinstance(date, str) and (value := _edtf(date)):
         event["date"] = value
     elif date is not None:
-        reading.unheld["date that is no EDTF"] += 1
+        reading.unheld["date without an EDTF value"] += 1
     reading.unheld["mode"] += bool(_first(fields, MODE))
     return event
 

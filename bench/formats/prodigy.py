@@ -50,7 +50,7 @@ def read(path: Path) -> Reading:
 
 def _take(task: _Task, number: int, reading: Reading) -> None:
     if task.answer != "accept":
-        reading.unheld["task that was not accepted"] += 1
+        reading.unheld["rejected or ignored task"] += 1
         return
     doc_id = task.meta.doc_id or (str(number) if task.meta.id is None else str(task.meta.id))
     spans = {_name(span): span for span in task.spans}
@@ -99,7 +99,7 @@ def _distinct(page: Page, lost: Counter[str]) -> Page:
         assert event.trigger is not None
         if event.type != FILLER:
             events.setdefault((event.type, event.trigger.span), event)
-    lost["event that looks like another"] += len(page.annotation.events) - len(events)
+    lost["indistinct event"] += len(page.annotation.events) - len(events)
     kept = page.annotation.model_copy(update={"events": tuple(events.values())})
     return Page(kept, page.text)
 

@@ -53,7 +53,7 @@ def _take(found: _Document, number: int, reading: Reading) -> None:
             page.argument(event, name, (first, last + 1), ("gold_evt_links", n))
         linked.add((first, last))
     spans = {(first, last) for first, last, _ in found.ent_spans}
-    reading.unheld["span that is no argument"] += len(spans - linked)
+    reading.unheld["span beside the events"] += len(spans - linked)
     page.finish()
 
 

@@ -115,7 +115,8 @@ def amount(number: int, thing: str) -> str:
     """
     match = _REST.search(thing)
     cut = match.start() if match else len(thing)
-    return f"{number} {thing[:cut]}{'s' * (number > 1)}{thing[cut:]}"
+    plural = number > 1 and not thing[:cut].endswith("s")
+    return f"{number} {thing[:cut]}{'s' * plural}{thing[cut:]}"
 
 
 def spell(path: PathKey) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bench.formats.base import FORMATS, Format, Page, Sample, content
+from bench.formats.base import FORMATS, Format, Page, Sample, content, without_space
 from bench.formats.reading import PathKey, Place, Reading, accept, show
 from bench.schema import Annotation, Event
 
@@ -72,7 +72,7 @@ def _read_row(row: str, number: int, block: _Block, reading: Reading) -> bool:
     if realis.lower() in REALIS:
         event["realis"] = realis.lower()
     else:
-        reading.unheld["realis that is neither actual nor generic"] += 1
+        reading.unheld["realis beside actual and generic"] += 1
     block.places["events", len(block.events)] = (reading.name, number)
     block.events[name] = event
     return True
@@ -92,7 +92,7 @@ def _mark(where: str, words: str, reading: Reading) -> dict[str, Any]:
 def _read_link(columns: list[str], block: _Block, reading: Reading) -> bool:
     kind, *rest = columns
     if kind != "@Coreference":
-        reading.unheld["link that is no coreference"] += 1
+        reading.unheld["link beside coreference"] += 1
         return True
     members = rest[-1].split(",") if len(rest) > 1 else []
     if not members or any(name not in block.events for name in members):
@@ -108,7 +108,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 
 
 def _rows(annotation: Annotation, lost: Counter[str]) -> list[str]:
-    doc_id = _plain(annotation.doc_id)
+    doc_id = without_space(annotation.doc_id)
     rows = [f"#BeginOfDocument {doc_id}"]
     clusters: dict[str, list[str]] = {}
     for n, event in enumerate(annotation.events, 1):
@@ -116,21 +116,17 @@ def _rows(annotation: Annotation, lost: Counter[str]) -> list[str]:
         if event.cluster is not None:
             clusters.setdefault(event.cluster, []).append(f"E{n}")
     for name, members in clusters.items():
-        rows.append(f"@Coreference\t{_plain(name)}\t{','.join(members)}")
+        rows.append(f"@Coreference\t{without_space(name)}\t{','.join(members)}")
     return [*rows, "#EndOfDocument"]
 
 
 def _nugget(event: Event, lost: Counter[str]) -> str:
     assert event.trigger is not None
     start, end = event.trigger.span or (0, 0)
-    lost["realis that is neither actual nor generic"] += event.realis not in (None, *REALIS)
+    lost["realis beside actual and generic"] += event.realis not in (None, *REALIS)
     realis = REALIS.get(event.realis or "", OTHER)
     words = re.sub(r"\s", " ", event.trigger.text or "?")
-    return f"{start},{end}\t{words}\t{_plain(event.type)}\t{realis}"
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s%]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), name)
+    return f"{start},{end}\t{words}\t{without_space(event.type)}\t{realis}"
 
 
 def _sniff(seen: Sample) -> bool:

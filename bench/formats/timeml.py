@@ -86,7 +86,7 @@ class _Parser:
         elif name == "TIMEX3" and (is_edtf(value) or is_duration(value)):
             self.times.append({**span, "value": value})
         elif name == "TIMEX3":
-            self.counts["time whose value is no EDTF"] += 1
+            self.counts["time without an EDTF value"] += 1
 
 
 def read(path: Path) -> Reading:
@@ -133,7 +133,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
     for page in pages:
         text = page.require_text("timeml")
         if _NO_XML.search(text + page.annotation.doc_id):
-            lost["document whose text XML cannot hold"] += 1
+            lost["document with signs that XML cannot hold"] += 1
             continue
         files[f"{file_name(page.annotation.doc_id)}.tml"] = _document(page, text, lost)
     return files
@@ -173,7 +173,7 @@ def _add(
     lost: Counter[str],
 ) -> None:
     if any(tag[0] < end and start < tag[1] for start, end, _, _ in found):
-        lost[f"{what} that overlaps another"] += 1
+        lost[f"overlapping {what}"] += 1
     else:
         found.append(tag)
 

@@ -75,7 +75,7 @@ def _take(found: _Document, number: int, reading: Reading) -> None:
                 used.add(mention.id)
                 tokens = (mention.start, mention.end)
                 page.argument(event, argument.role, tokens, (*path, "arguments", k))
-    reading.unheld["entity mention that is no argument"] += len(set(mentions) - used)
+    reading.unheld["entity mention beside the events"] += len(set(mentions) - used)
     reading.unheld["relation"] += len(found.relation_mentions)
     page.finish()
 

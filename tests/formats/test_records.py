@@ -36,10 +36,10 @@ def test_tbf_counts_characters_or_names_tokens(tmp_path):
     assert [event.cluster for event in annotation.events] == ["C1", None, "C1"]
     assert annotation.events[2].trigger.text == "said so"
     assert reading.unheld == {
-        "realis that is neither actual nor generic": 1,
+        "realis beside actual and generic": 1,
         "gap in a discontinuous span (read as one stretch)": 1,
         "place in tokens (words are looked up)": 1,
-        "link that is no coreference": 1,
+        "link beside coreference": 1,
     }
 
 
@@ -82,7 +82,7 @@ def test_timeml_tags_are_not_counted(tmp_path):
     ]
     assert reading.unheld == {
         "time outside the text": 1,
-        "time whose value is no EDTF": 1,
+        "time without an EDTF value": 1,
         "link": 1,
     }
 
@@ -156,7 +156,7 @@ def test_plover_records_are_gathered_by_document(tmp_path):
         ("actor", "Bo", None),
     ]
     assert [(a.role, a.text) for a in e.events[0].arguments] == [("recipient", "Eva")]
-    assert reading.unheld == {"mode": 1, "date that is no EDTF": 1}
+    assert reading.unheld == {"mode": 1, "date without an EDTF value": 1}
 
 
 def test_a_plover_record_of_nothing_is_named(tmp_path):

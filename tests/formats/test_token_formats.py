@@ -111,7 +111,7 @@ MAVEN = {
 def test_oneie_counts_the_tokens_of_a_window(tmp_path):
     reading = read("oneie", sample(tmp_path, *ONEIE))
     assert marks(only(reading)) == [MEET, AGREE]
-    assert reading.unheld == {"entity mention that is no argument": 1}
+    assert reading.unheld == {"entity mention beside the events": 1}
 
 
 def test_dygie_ends_are_inclusive(tmp_path):
@@ -129,7 +129,7 @@ def test_dygie_predictions_are_read_where_there_are_any(tmp_path):
 def test_rams_ends_are_inclusive_and_roles_lose_their_numbers(tmp_path):
     reading = read("rams", sample(tmp_path, RAMS))
     assert marks(only(reading)) == [MEET, AGREE]
-    assert reading.unheld == {"span that is no argument": 1}
+    assert reading.unheld == {"span beside the events": 1}
 
 
 def test_wikievents_keeps_the_text_where_it_holds_the_tokens(tmp_path):

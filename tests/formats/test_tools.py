@@ -53,7 +53,7 @@ def test_label_studio_counts_utf16_unless_its_words_say_otherwise(tmp_path, shif
     assert marks(only(reading)) == [MEET]
     assert reading.unheld == {
         "further annotation of a task": 1,
-        "result that is no span of text": 1,
+        "result without a span of text": 1,
     }
     assert list(reading.annotations) == ["7"]
 
@@ -108,7 +108,7 @@ def test_prodigy_reads_what_was_accepted(tmp_path):
     reading = read("prodigy", path)
     assert marks(only(reading)) == [MEET]
     assert list(reading.annotations) == ["12"]
-    assert reading.unheld == {"task that was not accepted": 2}
+    assert reading.unheld == {"rejected or ignored task": 2}
 
 
 def test_omnievent_counts_characters(tmp_path):

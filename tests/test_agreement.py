@@ -80,7 +80,7 @@ def test_date_accuracy_reads_pairs_that_either_reader_dated():
 @pytest.mark.parametrize(
     ("gold", "predicted", "f1"),
     [
-        # METRICS.md: key {0 1} {2} {3}, response {0 1} {2 3}; CoNLL Perl 8.01 has 66.7, 85.7, 66.7
+        # a published trap: key {0 1} {2} {3}, response {0 1} {2 3}; CoNLL Perl 8.01 has 66.7, 85.7, 66.7
         (["01", "2", "3"], ["01", "23"], (2 / 3, 6 / 7, 2 / 3)),
         (["012"], ["01", "2"], (2 / 3, 5 / 7, 8 / 15)),
         (["01"], ["01"], (1, 1, 1)),

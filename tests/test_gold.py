@@ -222,6 +222,6 @@ def test_agreement_is_of_two_full_readings_and_of_each_with_what_was_settled():
     assert {one.second for one in others} == {"settled"}
     assert len(first.articles) == 8
     assert first.total.trigger is not None
-    assert first.total.trigger >= 0.75  # ANNOTATION §10: below, a rule is mended first
+    assert first.total.trigger >= 0.75  # gold/GUIDELINES.md §10: below, a rule is mended
     assert first.total.argument is not None
     assert first.total.argument >= 0.70

@@ -1,6 +1,6 @@
 """Coreference by hand. A letter is a mention, a word a cluster: "ab c" has two clusters.
 
-Figures marked METRICS are those of the CoNLL reference scorer 8.01 and of corefud-scorer on the
+Figures marked *trap* are those of the CoNLL reference scorer 8.01 and of corefud-scorer on the
 same clusters; they count singletons as given, as we do.
 """
 
@@ -51,23 +51,23 @@ def conll(*parts: F | int) -> F:
 
 
 CASES = [
-    # METRICS coreference_singletons: muc 66.7, bcub 85.7, ceafe 66.7, blanc 77.8
+    # trap coreference_singletons: muc 66.7, bcub 85.7, ceafe 66.7, blanc 77.8
     # muc   gold 1 of 1, said 1 of 2          b3  R 4/4, P (2 + 1/2 + 1/2)/4 = 3/4
     # ceafe ab-ab 1, c-cd 2/3 over 3 and 2    ceafm 2 + 1 of 4
     # lea   R ab 2 · 1, c and d alone in gold, not said: 2/4; P ab 2, cd 0: 2/4
     # blanc same 1 of 1 and of 2: 2/3; apart 4 of 5 and of 4: 8/9
     ("ab c d", "ab cd", (F(2, 3), F(6, 7), F(3, 4), F(2, 3), F(1, 2), F(7, 9), conll(F(2, 3), F(6, 7), F(2, 3)))),
-    # METRICS coreference_all_singletons: bcub, ceafe, blanc 100; muc has nothing to count, and
+    # trap coreference_all_singletons: bcub, ceafe, blanc 100; muc has nothing to count, and
     # where the Perl scorer says 0 we say so: it is left out of the mean
     ("a b", "a b", (None, 1, 1, 1, 1, 1, 1)),
-    # METRICS truncated_or_rounded: b3 R 5/9, P 1, F 5/7
+    # trap truncated_or_rounded: b3 R 5/9, P 1, F 5/7
     # lea R 3 · 1/3 of 3, P ab 2 · 1 + c 0 of 3; blanc same 1/3 and 1: 1/2; apart 0 of 2 said: 0
     ("abc", "ab c", (F(2, 3), F(5, 7), F(2, 3), F(2, 2) * F(4, 5) * 2 / 3, F(4, 9), F(1, 4), conll(F(2, 3), F(5, 7), F(8, 15)))),
     # all in one: muc forgives, the others do not
     # b3 P (4 + 4)/4 of 4 = 1/2; ceafm 2 of 4; ceafe 2·2/6 over 2 and 1; lea R 1, P 4 · 2/6 of 4
     # blanc same 2 of 2 and of 6: 1/2; apart 0 of 4: 0
     ("ab cd", "abcd", (F(4, 5), F(2, 3), F(1, 2), F(4, 9), F(1, 2), F(1, 4), conll(F(4, 5), F(2, 3), F(4, 9)))),
-    # METRICS coreference_needs_the_mention_first: one of two spans is off: muc 0, b3 25
+    # trap coreference_needs_the_mention_first: one of two spans is off: muc 0, b3 25
     # b3 1/2 of 2 each side: 1/4; ceafm 1 of 2; ceafe 1/2; lea 0; blanc 0 (same 0 of 1, no apart)
     ("ab", "ac", (0, F(1, 4), F(1, 2), F(1, 2), 0, 0, conll(0, F(1, 4), F(1, 2)))),
     # mentions of one side alone: a matched and missed b, spurious z; three singletons
@@ -87,7 +87,7 @@ def test_scores_by_hand(gold, predicted, scores):
 
 
 def test_counts_of_documents_are_summed_before_they_are_divided():
-    # METRICS coreference_micro_or_macro, CoNLL Perl: muc 90.9, bcub 76.9, ceafe 66.7
+    # trap coreference_micro_or_macro, CoNLL Perl: muc 90.9, bcub 76.9, ceafe 66.7
     documents = [("ab", "ab"), ("abcdef", "abc def")]
     wanted = {"muc": F(10, 11), "b3": F(10, 13), "ceafe": F(2, 3)}
     for name, value in wanted.items():

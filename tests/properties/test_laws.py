@@ -1,4 +1,4 @@
-"""Laws of DESIGN.md §4 for every registered metric in every match mode, from the registries."""
+"""The laws of docs/scoring.md for every registered metric in every match mode, from the registries."""
 
 from __future__ import annotations
 

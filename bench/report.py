@@ -84,11 +84,6 @@ class Row(Record):
         return list(self.parts.values()) or [self.counts]
 
     @property
-    def support(self) -> int:
-        """Items in the gold."""
-        return int(self.counts.gold)
-
-    @property
     def too_few(self) -> bool:
         """Whether the gold holds too few items to trust F1."""
         return self.counts.gold < TOO_FEW

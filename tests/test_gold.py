@@ -12,6 +12,7 @@ from bench import gold
 from bench.audit import audit
 from bench.errors import MissingText, UnknownName
 from bench.goldstats import agreements, statistics_of
+from bench.render.views import agreement_row
 from bench.text import words
 
 SHARED = Path(__file__).parents[2] / "shared" / "articles"
@@ -225,3 +226,17 @@ def test_agreement_is_of_two_full_readings_and_of_each_with_what_was_settled():
     assert first.total.trigger >= 0.75  # gold/GUIDELINES.md §10: below, a rule is mended
     assert first.total.argument is not None
     assert first.total.argument >= 0.70
+
+
+def test_the_agreement_on_the_card_is_what_the_command_prints():
+    first, *others = agreements()
+    rows = [
+        line.strip("| ").split(" | ")[1:] for line in card().splitlines() if " F1 |" not in line
+    ]
+    shown = [row for row in rows if len(row) == 5 and row[0][0].isdigit()]
+    printed = [agreement_row(one.total)[3:] for one in (first, *others)]
+    assert sorted(shown) == sorted(printed)
+
+
+def card() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8").partition("## Agreement")[2]

@@ -172,7 +172,7 @@ def say_beside(reading: Reading) -> None:
     from bench.formats.reading import amount
 
     say_warnings(reading)
-    for thing, number in reading.unheld.items():
+    for thing, number in (+reading.unheld).items():
         note(f"not held: {amount(number, thing)}")
 
 

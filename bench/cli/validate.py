@@ -70,7 +70,7 @@ def _as_json(reading: object) -> str:
         "problems": [asdict(problem) for problem in reading.problems],
         "warnings": reading.warnings,
         "dropped": reading.dropped,
-        "not_held": dict(reading.unheld),
+        "not_held": dict(+reading.unheld),
         "hints": reading.hints,
     }
     return json.dumps(content, indent=1, ensure_ascii=False)

@@ -283,7 +283,6 @@ def _count_unheld(sheet: _Sheet, used: set[str], reading: Reading) -> None:
         pieces = sheet.spans[name].pieces
         if any(_is_gap(sheet.text, a[1], b[0]) for a, b in pairwise(pieces)):
             reading.unheld["gap in a discontinuous span (read as one stretch)"] += 1
-    reading.unheld = +reading.unheld
 
 
 def _is_gap(text: str | None, start: int, end: int) -> bool:

@@ -53,9 +53,7 @@ class _Task(Shape):
 
 def read(path: Path) -> Reading:
     """Read an export; raises DatelineError where it cannot be opened."""
-    reading = read_records(path, _Task, _take)
-    reading.unheld = +reading.unheld
-    return reading
+    return read_records(path, _Task, _take)
 
 
 def _take(task: _Task, number: int, reading: Reading) -> None:

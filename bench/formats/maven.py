@@ -43,9 +43,7 @@ class _Document(Shape):
 
 def read(path: Path) -> Reading:
     """Read a file of documents; raises DatelineError where it cannot be opened."""
-    reading = read_records(path, _Document, _take)
-    reading.unheld = +reading.unheld
-    return reading
+    return read_records(path, _Document, _take)
 
 
 def _take(found: _Document, number: int, reading: Reading) -> None:

@@ -14,41 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.formats.base import FORMATS, Format, Page, Sample
-from bench.formats.reading import PathKey, Reading
-from bench.formats.records import Shape, read_records
+from bench.formats.linked import Linked, Place, take_events
+from bench.formats.reading import Reading
+from bench.formats.records import read_records
 from bench.formats.tokens import Layout, TokenReader, Tokens, cut, joined, tokens_of
 from bench.schema import Event
 
 
-class _Entity(Shape):
-    id: str
-    start: int
-    end: int
-
-
-class _Trigger(Shape):
-    start: int
-    end: int
-
-
-class _Argument(Shape):
-    entity_id: str
-    role: str
-
-
-class _Event(Shape):
-    event_type: str
-    trigger: _Trigger
-    arguments: tuple[_Argument, ...] = ()
-
-
-class _Window(Shape):
-    doc_id: str
+class _Window(Linked):
     tokens: tuple[str, ...]
     sentence_starts: tuple[int, ...] = ()
-    entity_mentions: tuple[_Entity, ...] = ()
-    event_mentions: tuple[_Event, ...] = ()
-    relation_mentions: tuple[object, ...] = ()
 
 
 def read(path: Path) -> Reading:
@@ -61,7 +36,6 @@ def read(path: Path) -> Reading:
     reading = read_records(path, _Window, take)
     for doc_id, found in windows.items():
         _document(doc_id, found, reading)
-    reading.unheld = +reading.unheld
     return reading
 
 
@@ -84,26 +58,12 @@ def _sentences(window: _Window) -> list[tuple[str, ...]]:
 
 
 def _window(window: _Window, shift: int, page: TokenReader) -> None:
-    def place(mark: _Entity | _Trigger) -> Tokens:
+    def place(mark: Place) -> Tokens:
         # Outside its own window a mark is nowhere, even where another window begins.
         inside = 0 <= mark.start < mark.end <= len(window.tokens)
         return (shift + mark.start, shift + mark.end) if inside else (mark.start, mark.start)
 
-    entities = {entity.id: entity for entity in window.entity_mentions}
-    used: set[str] = set()
-    for n, found in enumerate(window.event_mentions):
-        path: PathKey = ("event_mentions", n)
-        event = page.event(found.event_type, place(found.trigger), (*path, "trigger"))
-        for k, argument in enumerate(found.arguments):
-            entity = entities.get(argument.entity_id)
-            if entity is None:
-                page.missing((*path, "arguments", k), argument.entity_id, "id of an entity mention")
-            else:
-                used.add(entity.id)
-                page.argument(event, argument.role, place(entity), (*path, "arguments", k))
-    unheld = page.reading.unheld
-    unheld["entity mention beside the events"] += len(set(entities) - used)
-    unheld["relation"] += len(window.relation_mentions)
+    take_events(window, place, page)
 
 
 def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:  # noqa: ARG001

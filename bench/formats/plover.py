@@ -54,7 +54,6 @@ def read(path: Path) -> Reading:
         }
         raw = {"doc_id": doc_id, "events": [event for event, _ in found]}
         accept(raw, reading, found[0][1], places)
-    reading.unheld = +reading.unheld
     return reading
 
 

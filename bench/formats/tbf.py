@@ -51,7 +51,6 @@ def read(path: Path) -> Reading:
             reading.problem(number, (), show(row), wanted)
             reading.drop("line")
     _finish(block, reading)
-    reading.unheld = +reading.unheld
     return reading
 
 

@@ -107,7 +107,6 @@ def read(path: Path) -> Reading:
         keep_text("".join(parser.text), doc_id, reading)
         raw = {"doc_id": doc_id, "events": parser.events, "times": parser.times}
         accept(raw, reading, places={(): (f"{name}.tml", 1)})
-    reading.unheld = +reading.unheld
     return reading
 
 

@@ -13,70 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from bench.formats.base import FORMATS, Format, Page, Sample
-from bench.formats.reading import PathKey, Reading
-from bench.formats.records import Shape, read_records
+from bench.formats.linked import Linked, take_events
+from bench.formats.reading import Reading
+from bench.formats.records import read_records
 from bench.formats.tokens import Layout, TokenReader, Tokens, cut, joined, tokens_of
 from bench.schema import Mark
 
 _Token = tuple[str, int, int]
 
 
-class _Mention(Shape):
-    id: str
-    start: int
-    end: int
-
-
-class _Trigger(Shape):
-    start: int
-    end: int
-
-
-class _Argument(Shape):
-    entity_id: str
-    role: str
-
-
-class _Event(Shape):
-    event_type: str
-    trigger: _Trigger
-    arguments: tuple[_Argument, ...] = ()
-
-
-class _Document(Shape):
-    doc_id: str
+class _Document(Linked):
     text: str = ""
     sentences: tuple[tuple[tuple[_Token, ...], str], ...]
-    entity_mentions: tuple[_Mention, ...] = ()
-    event_mentions: tuple[_Event, ...] = ()
-    relation_mentions: tuple[object, ...] = ()
 
 
 def read(path: Path) -> Reading:
     """Read a file of documents; raises DatelineError where it cannot be opened."""
-    reading = read_records(path, _Document, _take)
-    reading.unheld = +reading.unheld
-    return reading
+    return read_records(path, _Document, _take)
 
 
 def _take(found: _Document, number: int, reading: Reading) -> None:
     page = TokenReader(found.doc_id, _layout(found), reading, number)
-    mentions = {mention.id: mention for mention in found.entity_mentions}
-    used = set()
-    for n, one in enumerate(found.event_mentions):
-        path: PathKey = ("event_mentions", n)
-        trigger = (one.trigger.start, one.trigger.end)
-        event = page.event(one.event_type, trigger, (*path, "trigger"))
-        for k, argument in enumerate(one.arguments):
-            mention = mentions.get(argument.entity_id)
-            if mention is None:
-                page.missing((*path, "arguments", k), argument.entity_id, "id of an entity mention")
-            else:
-                used.add(mention.id)
-                tokens = (mention.start, mention.end)
-                page.argument(event, argument.role, tokens, (*path, "arguments", k))
-    reading.unheld["entity mention beside the events"] += len(set(mentions) - used)
-    reading.unheld["relation"] += len(found.relation_mentions)
+    take_events(found, lambda mark: (mark.start, mark.end), page)
     page.finish()
 
 

@@ -12,12 +12,13 @@ import warnings
 
 import pytest
 
-from bench.counts import Counts, add_tables, total
+from bench.counts import add_tables, total
 from bench.errors import MissingText
 from bench.metrics import Pair, measure, pair
 from bench.metrics.sequence import tags
 from bench.registers import ActorRegister
 from bench.schema import Annotation, Event, Mark
+from tests.agreement.test_seqeval import check
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -68,12 +69,6 @@ def test_scores_equal_seqeval_strict_overall_and_by_type():
     check(theirs["micro avg"], total(ours.values()))
     for kind in TYPES:
         check(theirs[kind], ours[kind])
-
-
-def check(theirs: dict[str, float], ours: Counts) -> None:
-    found = (ours.precision, ours.recall, ours.f1, ours.gold)
-    wanted = tuple(float(theirs[k]) for k in ("precision", "recall", "f1-score", "support"))
-    assert found == pytest.approx(wanted, abs=1e-12)
 
 
 TEXT = "civil war, it ended"

@@ -340,3 +340,13 @@ def test_python_m_bench_is_dateline_and_a_closed_pipe_is_no_traceback(perfect):
     )  # fmt: skip
     assert done.stdout == "{\n"
     assert done.stderr == ""
+
+
+def test_what_a_format_did_not_lose_is_not_mentioned(run_dateline, tmp_path):
+    said = '{"events": [{"type": "REJECT", "trigger": {"text": "turned"%s}}]}'
+    path = tmp_path / "answers.jsonl"
+    for claim, mentioned in (("", False), (', "start": 1, "end": 4', True)):
+        row = {"doc_id": "ceasefire-call/wire-report", "answer": said % claim}
+        path.write_text(json.dumps(row), encoding="utf-8")
+        _, _, err = run_dateline("score", path, "--format", "answer", "-m", "trigger")
+        assert ("not held:" in err) == mentioned, err

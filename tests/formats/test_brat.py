@@ -32,7 +32,7 @@ def test_events_with_numbered_roles_and_fragments(tmp_path):
     assert marks(only(reading)) == [
         ("Meet", (13, 16), ("Who", (2, 5)), ("Who", (10, 12)), ("Where", (24, 32))),
     ]
-    assert reading.unheld == {"gap in a discontinuous span (read as one stretch)": 1}
+    assert +reading.unheld == {"gap in a discontinuous span (read as one stretch)": 1}
     assert only(reading).events[0].arguments[2].text == "old Kyiv"
 
 
@@ -40,7 +40,7 @@ def test_a_span_cut_at_a_line_end_is_one_stretch(tmp_path):
     ann = "T1\tMeet 13 16\tmet\nT2\tWhom 17 20;21 23\tEva in\nE1\tMeet:T1 Whom:T2\n"
     reading = read("brat", sample(tmp_path, ann))
     assert marks(only(reading)) == [("Meet", (13, 16), ("Whom", (17, 23)))]
-    assert not reading.unheld
+    assert not +reading.unheld
 
 
 def test_a_pair_or_a_folder_and_either_file_of_a_pair(tmp_path):

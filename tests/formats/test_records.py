@@ -35,7 +35,7 @@ def test_tbf_counts_characters_or_names_tokens(tmp_path):
     assert [event.realis for event in annotation.events] == ["actual", None, "generic"]
     assert [event.cluster for event in annotation.events] == ["C1", None, "C1"]
     assert annotation.events[2].trigger.text == "said so"
-    assert reading.unheld == {
+    assert +reading.unheld == {
         "realis beside actual and generic": 1,
         "gap in a discontinuous span (read as one stretch)": 1,
         "place in tokens (words are looked up)": 1,
@@ -80,7 +80,7 @@ def test_timeml_tags_are_not_counted(tmp_path):
         (16, 23, "Tuesday", "2025-03-18"),
         (28, 37, "two hours", "PT2H"),
     ]
-    assert reading.unheld == {
+    assert +reading.unheld == {
         "time outside the text": 1,
         "time without an EDTF value": 1,
         "link": 1,
@@ -129,7 +129,7 @@ def test_muc_entities_stand_for_their_first_mention(tmp_path):
     assert marks(annotation) == [
         ("bombing", None, ("PerpInd", (0, 10)), ("PerpInd", None), ("Target", (21, 27)))
     ]
-    assert reading.unheld == {"further mention of a filler": 1}
+    assert +reading.unheld == {"further mention of a filler": 1}
     assert str(reading.problems[0]) == (
         "sample.txt:1: templates[1].incident_type: found null, wanted a type of incident"
     )
@@ -156,7 +156,7 @@ def test_plover_records_are_gathered_by_document(tmp_path):
         ("actor", "Bo", None),
     ]
     assert [(a.role, a.text) for a in e.events[0].arguments] == [("recipient", "Eva")]
-    assert reading.unheld == {"mode": 1, "date without an EDTF value": 1}
+    assert +reading.unheld == {"mode": 1, "date without an EDTF value": 1}
 
 
 def test_a_plover_record_of_nothing_is_named(tmp_path):

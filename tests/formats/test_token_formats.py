@@ -111,13 +111,13 @@ MAVEN = {
 def test_oneie_counts_the_tokens_of_a_window(tmp_path):
     reading = read("oneie", sample(tmp_path, *ONEIE))
     assert marks(only(reading)) == [MEET, AGREE]
-    assert reading.unheld == {"entity mention beside the events": 1}
+    assert +reading.unheld == {"entity mention beside the events": 1}
 
 
 def test_dygie_ends_are_inclusive(tmp_path):
     reading = read("dygie", sample(tmp_path, DYGIE))
     assert marks(only(reading)) == [MEET, AGREE]
-    assert reading.unheld == {"named entity": 1}
+    assert +reading.unheld == {"named entity": 1}
 
 
 def test_dygie_predictions_are_read_where_there_are_any(tmp_path):
@@ -129,7 +129,7 @@ def test_dygie_predictions_are_read_where_there_are_any(tmp_path):
 def test_rams_ends_are_inclusive_and_roles_lose_their_numbers(tmp_path):
     reading = read("rams", sample(tmp_path, RAMS))
     assert marks(only(reading)) == [MEET, AGREE]
-    assert reading.unheld == {"span beside the events": 1}
+    assert +reading.unheld == {"span beside the events": 1}
 
 
 def test_wikievents_keeps_the_text_where_it_holds_the_tokens(tmp_path):
@@ -147,7 +147,7 @@ def test_maven_counts_the_tokens_of_a_sentence_and_groups_mentions(tmp_path):
     annotation = only(reading)
     assert marks(annotation) == [("Meet", (3, 6)), ("Meet", (17, 23)), ("Agree", (13, 23))]
     assert [event.cluster for event in annotation.events] == ["E1", "E1", None]
-    assert reading.unheld == {"negative trigger": 1}
+    assert +reading.unheld == {"negative trigger": 1}
 
 
 def changed(raw: dict, *path: object, to: object) -> dict:

@@ -51,7 +51,7 @@ def task(shift: int, words: bool = True) -> dict:
 def test_label_studio_counts_utf16_unless_its_words_say_otherwise(tmp_path, shift, words):
     reading = read("labelstudio", sample(tmp_path, [task(shift, words)]))
     assert marks(only(reading)) == [MEET]
-    assert reading.unheld == {
+    assert +reading.unheld == {
         "further annotation of a task": 1,
         "result without a span of text": 1,
     }
@@ -108,7 +108,7 @@ def test_prodigy_reads_what_was_accepted(tmp_path):
     reading = read("prodigy", path)
     assert marks(only(reading)) == [MEET]
     assert list(reading.annotations) == ["12"]
-    assert reading.unheld == {"rejected or ignored task": 2}
+    assert +reading.unheld == {"rejected or ignored task": 2}
 
 
 def test_omnievent_counts_characters(tmp_path):
@@ -133,7 +133,7 @@ def test_omnievent_counts_characters(tmp_path):
     }
     reading = read("omnievent", sample(tmp_path, raw))
     assert marks(only(reading)) == [MEET]
-    assert reading.unheld == {"negative trigger": 1}
+    assert +reading.unheld == {"negative trigger": 1}
     raw["events"][0]["triggers"][0]["position"] = [6, 9]
     assert 'found "met", wanted "et "' in str(read("omnievent", sample(tmp_path, raw)).problems[0])
 

@@ -13,7 +13,8 @@ _END = re.compile(
     r"|(?<=[.!?…])[\"”’')\]]*(?=[A-Z][a-z])"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|No)|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Maj|Capt|Adm|Cmdr|Rev|Prof|Sen|Rep|Gov|Messrs|No"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 PLAIN = str.maketrans(
@@ -34,6 +35,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "Ran.Then he slept. On 3 May."
     >>> [text[start:end] for start, end in sentences(text)]
     ['Ran.', 'Then he slept.', 'On 3 May.']
+    >>> len(sentences("On Nov. 19 Gen. Clay met Messrs. Bevin and Schuman."))
+    1
     """
     cuts = [0]
     for match in _END.finditer(text):

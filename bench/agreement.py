@@ -7,7 +7,7 @@ F1 by actor, date accuracy and Cohen's kappa of realis on matched triggers, CoNL
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from bench.counts import Counts, add_tables, ratio, total
 from bench.dates import normalise
@@ -53,6 +53,13 @@ class Readings(Record):
     """One entry an article."""
     types: tuple[Agreement, ...]
     """One entry an event type that either reader used."""
+    splits: tuple[Agreement, ...] = ()
+    """One entry a split of which both have read articles, where splits are known."""
+
+    @property
+    def documents(self) -> int:
+        """How many articles both have read."""
+        return len(self.articles)
 
 
 def compare(
@@ -61,6 +68,7 @@ def compare(
     *,
     types: Sequence[str],
     register: ActorRegister,
+    split_of: Mapping[str, str] | None = None,
 ) -> Readings:
     """Agreement of two named readers on the articles that both have read, in the first's order."""
     shared = [doc_id for doc_id in first[1] if doc_id in second[1]]
@@ -72,7 +80,17 @@ def compare(
         total=agreement("all", both),
         articles=tuple(agreement(one.name, [one]) for one in both),
         types=tuple(_of_type(name, both) for name in types if name in used),
+        splits=tuple(agreement(name, part) for name, part in _by_split(both, split_of or {})),
     )
+
+
+def _by_split(
+    both: Sequence[_Both], split_of: Mapping[str, str]
+) -> Iterator[tuple[str, list[_Both]]]:
+    for split in dict.fromkeys(split_of.values()):
+        part = [one for one in both if split_of.get(one.name) == split]
+        if part:
+            yield split, part
 
 
 class _Both:

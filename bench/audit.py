@@ -1,4 +1,4 @@
-"""Proves the published gold: offsets, words, zones, names, dates, registers and checksums."""
+"""Proves the published gold: offsets, words, zones, names, dates, registers, tags, checksums."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bench.dates import is_edtf
 from bench.errors import Problem
 from bench.formats import jsonl
 from bench.formats.reading import PathKey, Reading, marks, spell
+from bench.inventory import inventory, tagged
 from bench.schema import Annotation, Document, Event
 from bench.text import sentences
 
@@ -47,6 +48,7 @@ def audit() -> Audit:
             result.problem("manifest.jsonl", n, *finding)
     for story in dict.fromkeys(d.story for d in documents.values()):
         _story(story, documents, result)
+    result.problems += inventory(documents)
     return result
 
 
@@ -74,11 +76,18 @@ def _story(story: str, documents: Mapping[str, Document], result: Audit) -> None
     known = _happenings(story, result)
     mine = {name: d for name, d in documents.items() if d.story == story}
     types, roles = gold.ontology().types, gold.ontology().roles
-    passes = [path for path in (folder / "passes").iterdir() if path.name.endswith(".jsonl")]
-    for path in (folder / SETTLED, *sorted(passes, key=lambda path: path.name)):
-        settled = path.name == SETTLED
-        reading = check(_read(path), Rules(mine, types, roles, values=settled))
-        _file(f"{story}/{path.name}", reading, mine, known if settled else None, result)
+    settled = check(_read(folder / SETTLED), Rules(mine, types, roles))
+    _file(f"{story}/{SETTLED}", settled, mine, known, result)
+    _complete(f"{story}/{SETTLED}", settled, mine, result)
+    passes = gold.passes(story)
+    for reader, path in passes.items():
+        reading = check(_read(path), Rules(mine, types, roles, values=False))
+        _file(f"{story}/passes/{path.name}", reading, mine, None, result)
+        if reader in gold.FULL_READERS:
+            _complete(f"{story}/passes/{path.name}", reading, mine, result)
+    for reader in gold.FULL_READERS:
+        if reader not in passes:
+            result.problem(f"{story}/passes", 0, (), f"no pass of reader {reader}", "two readings")
 
 
 def _file(
@@ -97,6 +106,12 @@ def _file(
         result.events += len(line.annotation.events)
         for finding in _annotation(line.annotation, documents, happenings):
             result.problem(name, line.number, *finding)
+
+
+def _complete(
+    name: str, reading: Reading, documents: Mapping[str, Document], result: Audit
+) -> None:
+    """What was settled and the two full readings hold every document of the story."""
     absent = sorted(set(documents) - set(reading.annotations))
     if absent:
         result.problem(name, 0, (), f"no annotation of {', '.join(absent)}", "all documents")
@@ -137,6 +152,8 @@ def _annotation(
     yield from _zones(annotation, document)
     if happenings is None:
         return
+    for found, wanted in tagged(document, annotation):
+        yield (), found, wanted, ""
     for n, event in enumerate(annotation.events):
         for path, *words in _event(event, document, happenings):
             yield (("events", n, *path), words[0], words[1], words[2])

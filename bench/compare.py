@@ -146,7 +146,12 @@ class _Comparer:
             )
             for name in dict.fromkeys([*a.types, *b.types])
         }
-        return Contrasts(metric=a.metric, micro=self._micro(a, b, ours, theirs), types=_holm(types))
+        return Contrasts(
+            metric=a.metric,
+            micro=self._micro(a, b, ours, theirs),
+            types=_holm(types),
+            readers=a.readers or b.readers,
+        )
 
     def _tables(self, score: Score) -> dict[str, Floats]:
         """Counts of every unit by event type."""

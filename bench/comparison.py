@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from bench.errors import UnknownName
+from bench.report import Readers
 from bench.schema import Record
 
 Verdict = Literal["better", "worse", "no difference shown"]
@@ -83,6 +84,8 @@ class Contrasts(Record):
     """All types together."""
     types: Mapping[str, Contrast] = Field(default_factory=dict)
     """Per event type; empty for measures that ignore the type."""
+    readers: Readers | None = Field(default=None, exclude_if=lambda readers: readers is None)
+    """Agreement of the gold's two first readings, where a report gives it."""
 
 
 class Comparison(Record):

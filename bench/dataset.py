@@ -1,10 +1,10 @@
-"""The gold as a `datasets.Dataset` with declared features, for those who train or browse."""
+"""Documents with their annotations as a typed `datasets.Dataset`, for those who train or browse."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from bench import gold
 from bench.schema import Annotation, Document
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def features() -> Features:
             **dict.fromkeys(("doc_id", "story", "outlet", "published", "language"), text),
             **dict.fromkeys(("split", "licence", "sha256", "text"), text),
             "zones": List({"start": offset, "end": offset, "kind": text}),
+            "tags": List(text),
             "events": List(event),
             "actors": List({"id": text, "mentions": List(mark)}),
             "times": List({**mark, "value": text}),
@@ -39,18 +40,14 @@ def features() -> Features:
     )
 
 
-def as_dataset(split: str | None = None) -> Dataset:
-    """One row a document of the gold, or of one split of it; `text` is null where it is not on this
-    machine. Raises UnknownName for an unknown split.
-    """
+def as_rows(pairs: Iterable[tuple[Document, Annotation]]) -> Dataset:
+    """One row a document; `text` is null where it is not on this machine."""
     from datasets import Dataset
 
-    chosen = gold.load(split)
-    rows = [row(document, chosen.annotations[document.id]) for document in chosen.documents]
-    return Dataset.from_list(rows, features=features())
+    return Dataset.from_list([row(*pair) for pair in pairs], features=features())
 
 
 def row(document: Document, annotation: Annotation) -> dict[str, Any]:
     """A document and its annotation as one flat record."""
-    about = document.model_dump(exclude={"id", "length", "tags"})
+    about = document.model_dump(exclude={"id", "length"})
     return {"doc_id": document.id, **about, **annotation.model_dump(exclude={"doc_id"})}

@@ -15,12 +15,25 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.errors import GoldError, MissingText, UnknownName
-from bench.registers import ActorEntry, ActorRegister, Happening, Ontology, read_yaml
+from bench.registers import (
+    ActorEntry,
+    ActorRegister,
+    Happening,
+    Ontology,
+    StoryEntry,
+    read_yaml,
+)
 from bench.schema import Annotation, Document
 
+if TYPE_CHECKING:
+    from datasets import Dataset
+
 ARTICLES = "DATELINE_ARTICLES"
+FULL_READERS = ("a", "b")
+"""The two who read every article, with all layers."""
 _LARGEST = 1_000_000
 
 
@@ -73,6 +86,17 @@ def load(split: str | None = None) -> Gold:
     return everything if split is None else everything.select([split])
 
 
+def as_dataset(split: str | None = None) -> Dataset:
+    """The published gold, or one split of it, as a `datasets.Dataset` with typed features.
+
+    Raises UnknownName for an unknown split.
+    """
+    from bench.dataset import as_rows
+
+    chosen = load(split)
+    return as_rows((document, chosen.annotations[document.id]) for document in chosen.documents)
+
+
 def _load() -> Gold:
     documents = tuple(with_texts(manifest()))
     return Gold(
@@ -99,18 +123,37 @@ def ontology() -> Ontology:
 @cache
 def actors() -> dict[str, ActorEntry]:
     """The register of actors."""
-    entries: dict[str, object] = _yaml("actors.yaml")
-    return {name: ActorEntry.model_validate(entry) for name, entry in entries.items()}
+    return {name: ActorEntry.model_validate(e) for name, e in _yaml("actors.yaml").items()}
+
+
+@cache
+def tags() -> dict[str, str]:
+    """The planned difficulties that documents may be tagged with, and what each means."""
+    return {name: str(meaning) for name, meaning in _yaml("tags.yaml").items()}
+
+
+def stories() -> list[str]:
+    """Names of the stories, in the order of the manifest."""
+    return list(dict.fromkeys(document.story for document in manifest()))
+
+
+def story(name: str) -> StoryEntry:
+    """What a story is about and in what it can be checked; raises UnknownName."""
+    if name not in stories():
+        raise UnknownName("story", [name], stories())
+    return StoryEntry.model_validate(_yaml("stories", name, "story.yaml"))
 
 
 def happenings(story: str) -> dict[str, Happening]:
-    """The register of what happened in a story, by happening id."""
-    entries: dict[str, object] = _yaml("stories", story, "happenings.yaml") or {}
+    """The register of what happened in a story, by happening id; event-free articles need none."""
+    entries = _yaml("stories", story, "happenings.yaml")
     return {f"{story}/{name}": Happening.model_validate(e) for name, e in entries.items()}
 
 
 def _yaml(*path: str) -> dict[str, object]:
-    content = read_yaml(root().joinpath(*path).read_text(encoding="utf-8"))
+    """A mapping of the gold; empty where the file is missing or holds something else."""
+    file = root().joinpath(*path)
+    content = read_yaml(file.read_text(encoding="utf-8")) if file.is_file() else None
     return content if isinstance(content, dict) else {}
 
 
@@ -122,9 +165,8 @@ def read_annotations(*path: str) -> dict[str, Annotation]:
 
 
 def _annotations(documents: Iterable[Document]) -> dict[str, Annotation]:
-    stories = dict.fromkeys(document.story for document in documents)
     found: dict[str, Annotation] = {}
-    for story in stories:
+    for story in dict.fromkeys(document.story for document in documents):
         found |= read_annotations("stories", story, "gold.jsonl")
     missing = [document.id for document in documents if document.id not in found]
     if missing:
@@ -132,21 +174,27 @@ def _annotations(documents: Iterable[Document]) -> dict[str, Annotation]:
     return found
 
 
+def passes(story: str) -> dict[str, Traversable]:
+    """Files of the first passes over a story, by reader."""
+    folder = root() / "stories" / story / "passes"
+    files = list(folder.iterdir()) if folder.is_dir() else []
+    found = {path.name.removesuffix(".jsonl"): path for path in files if path.name[-6:] == ".jsonl"}
+    return dict(sorted(found.items()))
+
+
 def readers() -> list[str]:
-    """Those who read the articles before anything was settled: `a` and `b` with all layers, others
-    with triggers alone.
+    """Those who read articles before anything was settled: `FULL_READERS` all of them with all
+    layers, others perhaps some, with triggers alone.
     """
-    stories = dict.fromkeys(document.story for document in manifest())
-    folders = (root() / "stories" / story / "passes" for story in stories)
-    names = {path.name.removesuffix(".jsonl") for folder in folders for path in folder.iterdir()}
-    return sorted(names)
+    return sorted({name for story in stories() for name in passes(story)})
 
 
 def first_pass(reader: str) -> dict[str, Annotation]:
-    """What one reader marked before the differences were settled."""
+    """What one reader marked before anything was settled, in the articles that they read."""
     found: dict[str, Annotation] = {}
-    for story in dict.fromkeys(document.story for document in manifest()):
-        found |= read_annotations("stories", story, "passes", f"{reader}.jsonl")
+    for story in stories():
+        if reader in passes(story):
+            found |= read_annotations("stories", story, "passes", f"{reader}.jsonl")
     return found
 
 

@@ -1,14 +1,14 @@
-"""The ontology, the actors and the happenings: data that annotations refer to."""
+"""The ontology, the actors, the happenings, the stories: data that annotations refer to."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from bench.schema import Name, Record, Text
 
@@ -67,6 +67,23 @@ class Happening(Record):
     """Ids of those who did it."""
     date: str | None = None
     """EDTF value, or null where no article gives one."""
+
+
+class StoryEntry(Record):
+    """What the articles of a story are about, and in what their facts can be checked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Text
+    """Name of the story, as a heading."""
+    about: Text
+    """A sentence or two on the real happenings, their place and their years."""
+    sources: tuple[Text, ...] = ()
+    """Works in which the facts can be checked."""
+    checked: tuple[Annotated[str, Field(pattern=r"^https?://\S+")], ...] = ()
+    """Pages that were opened to check a fact: the address, and after it what it was opened for."""
+    contradictions: tuple[Text, ...] = ()
+    """How the articles disagree with each other, a line each."""
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -102,6 +102,23 @@ class Macro(Record):
     """How many types have an F1."""
 
 
+class Readers(Record):
+    """How far the two first readings of the gold agree, by the same measure on the same documents:
+    the one scored as if the other were the gold. Readers of one kind share their blind spots.
+    """
+
+    first: str
+    """The reading that stands for the gold."""
+    second: str
+    """The other."""
+    documents: int
+    """How many of the scored documents both have read."""
+    f1: float | None
+    """F1 of all types together."""
+    types: Mapping[str, float | None] = Field(default_factory=dict)
+    """F1 per event type."""
+
+
 class Score(Record):
     """One measure over all documents."""
 
@@ -117,6 +134,8 @@ class Score(Record):
     """Per event type, in the ontology's order; empty for measures that ignore the type."""
     documents: Mapping[str, Mapping[str, Counts]] = Field(default_factory=dict)
     """Counts per document and type, from which every other number here follows."""
+    readers: Readers | None = Field(default=None, exclude_if=lambda readers: readers is None)
+    """Agreement of the gold's two first readings, where our own gold was scored."""
 
 
 class Noise(Record):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bench import gold, readers
 from bench.gold import Gold
 from bench.registers import ActorEntry, ActorRegister, Ontology
 from bench.schema import Annotation, Argument, Document, Event, Mark
@@ -25,6 +27,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("DATELINE_HYPOTHESIS", "ci"))
 
+GOLD = Path(__file__).parents[1] / "gold"
 TEXT = "Putin phoned Trump on Tuesday. 📞 He refused the truce that Kyiv wanted."
 ONTOLOGY = Ontology.model_validate(
     {
@@ -109,6 +112,31 @@ def _no_texts_of_this_user(monkeypatch, tmp_path_factory):
     """Nothing that this user has attached is seen, and nothing is remembered for them."""
     monkeypatch.delenv("DATELINE_ARTICLES", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch) -> Iterator[Path]:
+    """A copy of the gold that a test may break or let grow."""
+    folder = tmp_path / "gold"
+    shutil.copytree(GOLD, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(gold, "root", lambda: folder)
+    forget()
+    yield folder
+    forget()
+
+
+def forget() -> None:
+    """Empty what is kept of the gold in this process."""
+    for cached in (gold.ontology, gold.actors, gold.tags, readers._reading):
+        cached.cache_clear()
+    readers._known.clear()
+
+
+@pytest.fixture
+def one_story(monkeypatch) -> None:
+    """The gold as if it held the ceasefire call alone, for tests that count its documents."""
+    documents = [d for d in gold.manifest() if d.story == "ceasefire-call"]
+    monkeypatch.setattr(gold, "manifest", lambda: documents)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 LAYERS = {
-    0: "errors counts text dates",
+    0: "errors counts text dates canary",
     1: "registry schema",
-    2: "registers matching statistics extractors grounding offsets",
+    2: "registers matching statistics extractors grounding offsets dataset",
     3: "formats metrics gold report align",
-    4: "checks agreement dataset noise stories protocols foreign hypotheses comparison results",
-    5: "audit goldstats evaluate conformance explain runs compare",
-    6: "render",
+    4: "checks agreement noise stories protocols foreign hypotheses comparison results readers blindchecks",
+    5: "inventory goldstats evaluate conformance explain runs compare",
+    6: "audit exports render",
     7: "cli",
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}

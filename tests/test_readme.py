@@ -68,7 +68,7 @@ def test_every_command_shown_exists(run_dateline, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "FOLDER").mkdir()
     code, _, err = run_dateline(*words[1:])
-    needs_texts = "FOLDER" in words or "sources" in words
+    needs_texts = "attach" in words or "sources" in words
     assert (code, "articles" in err) == ((2, True) if needs_texts else (0, False))
 
 

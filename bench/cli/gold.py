@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bench.cli import blank, exports
 from bench.cli.options import Json, Out, note, read_text
 from bench.cli.score import write_text
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     help="Look at the gold, prove it, attach texts to it.",
 )
 Folder = Annotated[Path, typer.Argument(help="A folder that holds the articles' text files.")]
+Split = Annotated[str | None, typer.Option("--split", "-s", help="Only articles of this split.")]
 Doc = Annotated[str, typer.Argument(help="A document id, or the start of its own name.")]
 
 
@@ -70,11 +72,11 @@ def attach(folder: Folder) -> None:
 
 
 @app.command()
-def agreement(json: Json = False) -> None:
-    """Print how far the readers agreed before anything was settled, by article, type and layer."""
+def agreement(split: Split = None, json: Json = False) -> None:
+    """Print how far readers agreed before anything was settled: by article, split, type, layer."""
     from bench.goldstats import agreements
 
-    first, *others = agreements()
+    first, *others = agreements(split)
     if json:
         typer.echo("[" + ",\n".join(r.model_dump_json(indent=1) for r in (first, *others)) + "]")
         return
@@ -120,3 +122,9 @@ def _document(name: str):  # type: ignore[no-untyped-def]
     document = documents[find(name, list(documents))]
     gold.require_texts([document])
     return document
+
+
+app.add_typer(exports.app, name="export")
+app.command("stamp")(exports.stamp)
+app.command("blank")(blank.blank)
+app.command("completed")(blank.completed)

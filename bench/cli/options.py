@@ -194,4 +194,5 @@ def print_report(report: Report, *, by_type: list[str] | None, as_json: bool) ->
     from bench.render.table import printer, render_report
 
     shown = split_names(by_type) or [score.metric for score in report.scores if score.types][:1]
-    printer().print(render_report(report, per_type=shown))
+    console = printer()
+    console.print(render_report(report, per_type=shown, room=console.width))

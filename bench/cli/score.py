@@ -136,10 +136,11 @@ def score(
     """A report of the named metrics, or of the default ones and those to be shown by type."""
     from bench.evaluate import DEFAULT_METRICS, evaluate
     from bench.metrics import parse
+    from bench.readers import beside
 
     names = [*(split_names(metrics) or DEFAULT_METRICS), *split_names(by_type)]
     inside = {document.id for document in gold.documents}
-    return evaluate(
+    report = evaluate(
         gold,
         {doc_id: found for doc_id, found in predicted.items() if doc_id in inside},
         measures=parse(names),
@@ -148,6 +149,7 @@ def score(
         seed=seed,
         dropped=dropped,
     )
+    return beside(report, gold)
 
 
 def save(report: Report, path: Path | None) -> None:

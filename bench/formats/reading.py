@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bench.canary import FIELD as CANARY_FIELD
 from bench.errors import Problem
 from bench.schema import Actor, Annotation, Argument, Event, Mark, Record, Span, TimeExpression
 
@@ -143,7 +144,7 @@ def unknown_fields(raw: Any, shape: tuple[str, ...] = (), path: PathKey = ()) ->
         return
     for name, value in raw.items():
         below = (*shape, name)
-        if name not in _SHAPES[shape].model_fields:
+        if name not in _SHAPES[shape].model_fields and not (name == CANARY_FIELD and not shape):
             yield spell((*path, name))
         elif below in _SHAPES:
             items = enumerate(value) if isinstance(value, list) else [(None, value)]

@@ -9,7 +9,16 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.comparison import Comparison, Contrast, Contrasts
-from bench.render.table import DASH, FEW_UNITS, grid, number, percent, points
+from bench.render.table import (
+    DASH,
+    FEW_UNITS,
+    grid,
+    number,
+    percent,
+    points,
+    readers_f1,
+    readers_note,
+)
 from bench.report import TOO_FEW
 
 
@@ -44,11 +53,13 @@ def render_comparison(comparison: Comparison, *, per_type: Sequence[str]) -> Ren
 
 def _summary(comparison: Comparison) -> Table:
     columns = ["metric", "A F1", "B F1", "B − A", _level(comparison), "p", "detectable", "B is"]
+    read = any(score.readers for score in comparison.scores)
+    columns[3:3] = ["readers"] * read
     return grid(
         f"B = {comparison.b} beside A = {comparison.a} on"
         f" {' + '.join(comparison.signature.splits)}, {comparison.documents} documents",
         columns,
-        [_summary_row(score) for score in comparison.scores],
+        [_summary_row(score, read=read) for score in comparison.scores],
     )
 
 
@@ -56,15 +67,17 @@ def _level(comparison: Comparison) -> str:
     return f"{100 * comparison.signature.level:.0f} %"
 
 
-def _summary_row(score: Contrasts) -> list[str]:
+def _summary_row(score: Contrasts, *, read: bool) -> list[str]:
     row = score.micro
-    return [
+    cells = [
         score.metric,
         *_readings(row),
         probability(row.p),
         percent(row.detectable),
         row.verdict,
     ]
+    cells[3:3] = [readers_f1(score.readers)] * read
+    return cells
 
 
 def _readings(row: Contrast) -> list[str]:
@@ -74,19 +87,25 @@ def _readings(row: Contrast) -> list[str]:
 
 def _types(comparison: Comparison, score: Contrasts) -> Table:
     columns = ["event type", "gold", "A F1", "B F1", "B − A", _level(comparison), "p", "Holm p"]
-    rows = [
-        [
-            name,
-            number(row.gold),
-            *_readings(row),
-            probability(row.p),
-            probability(row.adjusted),
-            row.verdict,
-            "too few" if row.gold < TOO_FEW else "",
-        ]
-        for name, row in score.types.items()
-    ]
+    read = score.readers is not None
+    columns[4:4] = ["readers"] * read
+    rows = [_type_row(score, name, read=read) for name in score.types]
     return grid(f"{score.metric} by event type", [*columns, "B is", ""], rows)
+
+
+def _type_row(score: Contrasts, name: str, *, read: bool) -> list[str]:
+    row = score.types[name]
+    cells = [
+        name,
+        number(row.gold),
+        *_readings(row),
+        probability(row.p),
+        probability(row.adjusted),
+        row.verdict,
+        "too few" if row.gold < TOO_FEW else "",
+    ]
+    cells[4:4] = [readers_f1(score.readers, name)] * read
+    return cells
 
 
 def _notes(comparison: Comparison) -> list[str]:
@@ -94,6 +113,7 @@ def _notes(comparison: Comparison) -> list[str]:
     notes = list(comparison.notes)
     if signature.units < FEW_UNITS:
         notes.append(f"intervals rest on {signature.units} {signature.unit}s and are rough")
+    notes += readers_note([score.readers for score in comparison.scores], comparison.documents)
     notes.append(
         f"verdicts follow p at most {signature.alpha:g}, for types the corrected one;"
         " 'no difference shown' is not 'no difference'"

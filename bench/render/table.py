@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from bench.counts import mean
-from bench.report import Report, Row, Score, Story
+from bench.report import Readers, Report, Row, Score, Story
 from bench.statistics.power import POWER
 
 DASH = "—"
 FEW_UNITS = 20
+WIDE = 120
+"""Columns of a pipe, which has room for every table."""
+SPARE, SPARE_OF_TYPES = ("detectable", "macro F1"), ("matched",)
+"""What a narrow terminal is spared, in this order."""
 
 
 def percent(share: float | None) -> str:
@@ -85,38 +90,96 @@ def readings(row: Row) -> list[str]:
     ]
 
 
-def summary(report: Report) -> Table:
+def squeeze(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, room: int, spare: Sequence[str]
+) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows without the first of the spare columns, as many as a terminal of that width
+    has no room for.
+
+    >>> squeeze(["a", "b"], [["long words", "1"]], room=8, spare=["b"])
+    (['a'], [['long words']])
+    """
+    for name in spare:
+        if _width(columns, rows) <= room:
+            break
+        keep = [n for n, column in enumerate(columns) if column != name]
+        columns = [columns[n] for n in keep]
+        rows = [[row[n] for n in keep] for row in rows]
+    return list(columns), [list(row) for row in rows]
+
+
+def _width(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    cells = zip(columns, *rows, strict=True)
+    return sum(2 + max(map(cell_len, column)) for column in cells)
+
+
+def summary(report: Report, room: int = WIDE) -> Table:
     """One line a measure."""
     level = f"{100 * report.signature.level:.0f} %"
     columns = ["metric", "P", "R", "F1", level, "detectable", "macro F1", "predicted", "gold"]
-    return grid(
-        f"{report.system} on {' + '.join(report.signature.splits)}, {report.documents} documents",
-        columns,
-        [_summary_row(score) for score in report.scores],
+    read = any(score.readers for score in report.scores)
+    columns[4:4] = ["readers"] * read
+    rows = [_summary_row(score, read=read) for score in report.scores]
+    title = (
+        f"{report.system} on {' + '.join(report.signature.splits)}, {report.documents} documents"
     )
+    return grid(title, *squeeze(columns, rows, room=room, spare=SPARE))
 
 
-def _summary_row(score: Score) -> list[str]:
+def _summary_row(score: Score, *, read: bool) -> list[str]:
     counts = score.micro.counts
     macro = percent(score.macro.f1) if score.macro else DASH
     sizes = [number(n) for n in (counts.predicted, counts.gold)]
     if score.micro.parts:
         sizes = [DASH] * len(sizes)  # a mean of scores has no counts of its own
-    return [score.metric, *readings(score.micro), percent(score.micro.detectable), macro, *sizes]
+    cells = [score.metric, *readings(score.micro), percent(score.micro.detectable), macro, *sizes]
+    cells[4:4] = [readers_f1(score.readers)] * read
+    return cells
 
 
-def by_type(score: Score, level: float) -> Table:
+def readers_f1(readers: Readers | None, name: str | None = None) -> str:
+    """F1 of the two first readings, of all types or of one."""
+    if readers is None:
+        return DASH
+    return percent(readers.f1 if name is None else readers.types.get(name))
+
+
+def readers_note(readers: Sequence[Readers | None], documents: int) -> list[str]:
+    """What the column of the readers is, and is not."""
+    found = [one for one in readers if one is not None]
+    if not found:
+        return []
+    some = f"{found[0].documents} of " if found[0].documents < documents else ""
+    return [
+        f"readers: F1 of the two first readings, {found[0].first} and {found[0].second} (sessions"
+        f" of one language model), against each other on {some}these documents, not a human"
+        " ceiling"
+    ]
+
+
+def by_type(score: Score, level: float, room: int = WIDE) -> Table:
     """One line an event type, then all together; `too few` stands beside the F1 it doubts."""
     columns = ["event type", "P", "R", "F1", "", f"{100 * level:.0f} %"]
-    table = grid(f"{score.metric} by event type", [*columns, "matched", "predicted", "gold"], [])
-    for name, row in score.types.items():
-        table.add_row(escape(name), *type_cells(row, "too few" if row.too_few else ""))
+    read = score.readers is not None
+    columns += [*["readers"] * read, "matched", "predicted", "gold"]
+    rows = [_type_row(score, name, read=read) for name in (*score.types, None)]
+    names, rows = squeeze(columns, rows, room=room, spare=SPARE_OF_TYPES)
+    table = grid(f"{score.metric} by event type", names, rows[:-1])
     table.add_section()
-    table.add_row("micro", *type_cells(score.micro, ""))
+    table.add_row(*rows[-1])
     if score.macro:
         macro = score.macro
         table.add_row("macro", *map(percent, (macro.precision, macro.recall, macro.f1)))
     return table
+
+
+def _type_row(score: Score, name: str | None, *, read: bool) -> list[str]:
+    """The row of a type; without a name that of all types together."""
+    row = score.micro if name is None else score.types[name]
+    few = "too few" if name is not None and row.too_few else ""
+    cells = ["micro" if name is None else name, *type_cells(row, few)]
+    cells[6:6] = [readers_f1(score.readers, name)] * read
+    return cells
 
 
 def type_cells(row: Row, note: str) -> list[str]:
@@ -138,6 +201,7 @@ def report_notes(report: Report) -> list[str]:
         unit = f"{report.signature.units} {report.signature.unit}s"
         notes.append(f"intervals rest on {unit} and are rough")
     notes.append(_detectable_note(report))
+    notes += readers_note([score.readers for score in report.scores], report.documents)
     if report.unanswered:
         names = ", ".join(report.unanswered)
         notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
@@ -187,22 +251,28 @@ def _detectable_note(report: Report) -> str:
     )
 
 
-def render_report(report: Report, *, per_type: Sequence[str]) -> RenderableType:
-    """Summary, a table per type for each named measure, notes and signature."""
-    parts: list[RenderableType] = [summary(report)]
-    parts += [
-        by_type(score, report.signature.level)
-        for score in report.scores
-        if score.metric in per_type and score.types
-    ]
-    parts += [Text(note) for note in report_notes(report)]
-    parts.append(Text(f"signature: {report.signature}", style="dim"))
-    return Group(*parts)
+def render_report(report: Report, *, per_type: Sequence[str], room: int = WIDE) -> RenderableType:
+    """Summary, a table per type for each named measure, notes and signature; where a terminal is
+    narrow, its last columns but the sizes are left out.
+    """
+    types = [score for score in report.scores if score.metric in per_type and score.types]
+    tables = [by_type(score, report.signature.level, room) for score in types]
+    tables.insert(0, summary(report, room))
+    notes = [*report_notes(report), *_left_out(tables)]
+    signature = Text(f"signature: {report.signature}", style="dim")
+    return Group(*tables, *map(Text, notes), signature)
+
+
+def _left_out(tables: Sequence[Table]) -> list[str]:
+    shown = {column.header for table in tables for column in table.columns}
+    wanted = [*SPARE, *(SPARE_OF_TYPES if len(tables) > 1 else ())]
+    names = ", ".join(name for name in wanted if name not in shown)
+    return [f"no room for {names}: a wider terminal or --json shows more"] if names else []
 
 
 def printer(width: int | None = None) -> Console:
     """A console for results on stdout; never narrower than the tables in a pipe."""
     console = Console(soft_wrap=True, width=width, highlight=False)
     if width is None and not console.is_terminal:
-        console = Console(soft_wrap=True, width=120, highlight=False)
+        console = Console(soft_wrap=True, width=WIDE, highlight=False)
     return console

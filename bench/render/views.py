@@ -11,8 +11,10 @@ from rich.text import Text
 from bench.agreement import Agreement, Readings
 from bench.align import Aligned
 from bench.conformance import Outcome
+from bench.formats.reading import amount
 from bench.goldstats import GoldStatistics
 from bench.render.table import DASH, grid, percent
+from bench.report import TOO_FEW
 from bench.schema import Event
 
 COLOURS = {"matched": "green", "missed": "red", "spurious": "magenta"}
@@ -26,7 +28,7 @@ def kappa(value: float | None) -> str:
 def agreement_row(row: Agreement) -> list[str]:
     """The readings of one line of agreement."""
     return [
-        row.name.rpartition("/")[2],
+        row.name,
         str(row.events[0]),
         str(row.events[1]),
         percent(row.trigger),
@@ -53,15 +55,21 @@ def agreement_table(title: str, readings: Readings, rows: Iterable[Agreement]) -
 
 
 def render_agreement(first: Readings, others: Sequence[Readings]) -> RenderableType:
-    """The first passes by article and by type, then each pass against what was settled."""
+    """The first passes by article, split and type, then each pass against what was settled."""
     parts: list[RenderableType] = [
-        agreement_table("By article, first passes", first, [*first.articles, first.total]),
-        agreement_table("By event type, first passes", first, first.types),
+        agreement_table(_title("by article", first), first, [*first.articles, first.total]),
+        agreement_table(_title("by split", first), first, [*first.splits, first.total]),
+        agreement_table(_title("by event type", first), first, first.types),
     ]
     for readings in others:
-        title = f"{readings.first} against {readings.second}"
-        parts.append(agreement_table(title, readings, [*readings.articles, readings.total]))
+        rows = [*readings.splits, readings.total]
+        parts.append(agreement_table(_title("by split", readings), readings, rows))
     return Group(*parts)
+
+
+def _title(rows: str, readings: Readings) -> str:
+    articles = amount(readings.documents, "article")
+    return f"{readings.first} against {readings.second} {rows}, {articles}"
 
 
 def describe(event: Event | None) -> Text:
@@ -114,7 +122,7 @@ def names_table(title: str, entries: Mapping[str, str]) -> Table:
 
 
 def render_statistics(gold: GoldStatistics) -> RenderableType:
-    """What the gold holds: sizes by split, mentions by type, split and realis."""
+    """What the gold holds: sizes by split, mentions by type, split and realis, tags by split."""
     sizes = ["documents", "words", "events", "arguments", "dated", "times", "clusters"]
     by_split = grid(
         f"Gold {gold.release}",
@@ -124,19 +132,45 @@ def render_statistics(gold: GoldStatistics) -> RenderableType:
             for name, row in gold.splits.items()
         ],
     )
-    splits = list(gold.splits)
-    realis = list(next(iter(gold.realis.values())))
-    by_type = grid("Event mentions", ["event type", *splits, "all", *realis], [])
-    for name, row in gold.types.items():
-        numbers = [*row.values(), sum(row.values()), *gold.realis[name].values()]
-        by_type.add_row(name, *map(str, numbers))
-    by_type.add_section()
-    columns = [
-        [*row.values(), sum(row.values()), *gold.realis[t].values()]
-        for t, row in gold.types.items()
+    everything = {name: {**gold.types[name], **row} for name, row in gold.realis.items()}
+    parts: list[RenderableType] = [by_split, _sums("Event mentions", "event type", everything)]
+    for split in gold.splits:
+        cells = {name: row[split] for name, row in gold.mentions.items()}
+        parts.append(_sums(f"Event mentions in {split}", "event type", cells, total=True))
+    tags = {tag: row for tag, row in gold.tags.items() if any(row.values())}
+    parts.append(_counts("Documents by tag", "tag", tags, total=True))
+    return Group(*parts, *map(Text, few_notes(gold)))
+
+
+def _counts(title: str, first: str, rows: Mapping[str, Mapping[str, int]], *, total: bool) -> Table:
+    """A table of counts, with a column of their sums where these make sense."""
+    names = list(next(iter(rows.values()), {}))
+    table = grid(title, [first, *names, *(["all"] * total)], [])
+    for name, row in rows.items():
+        table.add_row(name, *map(str, row.values()), *([str(sum(row.values()))] * total))
+    return table
+
+
+def _sums(
+    title: str, first: str, rows: Mapping[str, Mapping[str, int]], *, total: bool = False
+) -> Table:
+    """A table of counts with their sums below."""
+    table = _counts(title, first, rows, total=total)
+    columns = [*zip(*(row.values() for row in rows.values()), strict=True)]
+    sums = [sum(column) for column in columns]
+    table.add_section()
+    table.add_row("all", *map(str, sums), *([str(sum(sums))] * total))
+    return table
+
+
+def few_notes(gold: GoldStatistics) -> list[str]:
+    """Types that are too rare for an F1 to say much, in all and in each split."""
+    scopes = [("all", "the whole gold"), *((split, split) for split in gold.splits)]
+    return [
+        f"fewer than {TOO_FEW} mentions in {words}: {', '.join(gold.few[scope])}"
+        for scope, words in scopes
+        if gold.few[scope]
     ]
-    by_type.add_row("all", *(str(sum(column)) for column in zip(*columns, strict=True)))
-    return Group(by_split, by_type)
 
 
 SIGNS = {"kept": "✓", "broken": "✗", "not applicable": DASH}

@@ -16,6 +16,7 @@ from bench.metrics import METRICS, all_measures
 from bench.report import Report
 from bench.schema import json_schema
 
+pytestmark = pytest.mark.usefixtures("one_story")
 ROOT = Path(__file__).parents[2]
 HEAVY = {"datasets", "scipy", "sklearn", "seqeval", "pandas", "numpy", "dateparser", "lemminflect"}
 
@@ -96,7 +97,8 @@ def test_the_table_has_precision_recall_f1_and_support_per_type(run_dateline, pe
     row = next(line for line in out.splitlines() if line.strip().startswith("ASSAULT"))
     note = "too few" if "too few" in row else ""
     cells = row.replace("too few", "").split()
-    kind, precision, recall, f1, interval, matched, predicted, support = cells
+    kind, precision, recall, f1, interval, readers, matched, predicted, support = cells
+    assert 0 < float(readers) <= 100
     assert (kind, precision, recall, f1, interval) == (
         "ASSAULT",
         "100.0",

@@ -11,6 +11,7 @@ import pytest
 from bench import gold
 from bench.formats import jsonl
 
+pytestmark = pytest.mark.usefixtures("one_story")
 LESS = ("--samples", "100")
 
 
@@ -48,8 +49,9 @@ def test_the_table_says_which_is_better_by_how_much_and_how_sure(run_dateline, r
     assert (code, err) == (0, "")
     assert "B = bad beside A = good on sources + dev, 8 documents" in out
     row = next(line for line in out.splitlines() if line.strip().startswith("trigger "))
-    metric, a, b, difference, interval, p, detectable, *verdict = row.split()
+    metric, a, b, readers, difference, interval, p, detectable, *verdict = row.split()
     assert (metric, verdict) == ("trigger", ["worse"])
+    assert 0 < float(readers) <= 100
     assert float(a) > float(b)
     assert difference.startswith("−")
     assert float(difference[1:]) == pytest.approx(float(a) - float(b), abs=0.11)

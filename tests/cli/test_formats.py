@@ -11,6 +11,7 @@ from bench import gold
 from bench.formats import FORMATS, jsonl
 from tests.formats.pages import canonical
 
+pytestmark = pytest.mark.usefixtures("one_story")
 DOC = "ceasefire-call/wire-report"
 EMOJI = "ceasefire-call/live-blog"
 PUBLISHED = gold.load().annotations[DOC]

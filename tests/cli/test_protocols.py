@@ -11,6 +11,7 @@ from bench import gold
 from bench.formats import jsonl
 from bench.protocols import PROTOCOLS
 
+pytestmark = pytest.mark.usefixtures("one_story")
 ITSELF = ("textee", "kbp", "nervaluate", "ceaf-ree", "conll", "seqeval")
 """Scorers that give the gold 100 against itself; the defects of the others say why they do not."""
 

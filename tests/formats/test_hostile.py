@@ -4,54 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.errors import DatelineError
-from bench.foreign import gold_of
-from bench.formats import FORMATS, Page, fit
+from bench.formats import FORMATS
 from bench.formats.base import recognise
-from bench.runs import check_against, settle
-from bench.schema import Annotation, Argument, Event, Mark
+from tests.formats.hostile import SEEDS, read_through
 
 # Seventeen readers: a few examples of each here, sixty times as many in fuzz.
 FEW = settings(max_examples=settings.default.max_examples // 2)
-TEXT = "📞 Ana met Bo. She agreed."
-PAGE = Page(
-    Annotation(
-        doc_id="s/one",
-        events=(
-            Event(
-                type="Meet",
-                trigger=Mark(start=6, end=9, text="met"),
-                date="2025-03-18",
-                cluster="c",
-                arguments=(
-                    Argument(role="actor", start=2, end=5, text="Ana", actor="ana"),
-                    Argument(role="recipient", start=10, end=12, text="Bo"),
-                ),
-            ),
-            Event(type="Agree", trigger=Mark(start=18, end=24, text="agreed")),
-        ),
-    ),
-    TEXT,
-)
-ANSWER = json.dumps({"doc_id": "s/one", "answer": json.dumps({"events": [{"type": "Meet"}]})})
-
-
-def seed(name: str) -> dict[str, bytes]:
-    """A small good file of a format, or the files of a folder."""
-    form = FORMATS[name]
-    if form.write is None:
-        return {"": ANSWER.encode()}
-    files = form.write([fit(PAGE, form)[0]], Counter())
-    return {key: c if isinstance(c, bytes) else c.encode() for key, c in files.items()}
-
-
-SEEDS = {name: seed(name) for name in FORMATS}
 PUNCTUATION = [b'"', b"{", b"}", b"[", b"]", b",", b":", b"\t", b"\n", b"\r\n", b"#", b"<", b"&x;"]
 VALUES = [b"-1", b"0", b"1e999", b"9" * 30, b"null", b'""', b"[]", b"{}", b"true", b"NaN"]
 TOKENS = [*PUNCTUATION, *VALUES, b"\\ud800", b"\0", b"\xff", b"T1", b"E1"]
@@ -66,18 +30,6 @@ def edited(content: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
         at = int(where * len(content))
         content = content[:at] + new + content[at + length :]
     return content
-
-
-def read_through(name: str, path) -> None:
-    """All that score, validate and convert do with a file; raises what they would show."""
-    reading = FORMATS[name].read(path)
-    gold = gold_of(reading)
-    check_against(reading, gold)
-    settle(reading, gold)
-    for annotation in reading.annotations.values():
-        page = Page(annotation, reading.texts.get(annotation.doc_id))
-        assert Annotation.model_validate_json(annotation.model_dump_json()) == annotation
-        fit(page, FORMATS["jsonl"])
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

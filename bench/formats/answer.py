@@ -136,7 +136,7 @@ def _listed(values: list[Any]) -> list[Any]:
             lists = [item for item in inside.values() if isinstance(item, (list, dict))]
             inside = inside.get("events", lists[0] if len(lists) == 1 else None)
         if inside:
-            return list(inside)
+            return inside if isinstance(inside, list) else [inside]
     return []
 
 

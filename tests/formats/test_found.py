@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bench.formats import FORMATS, Page, fit
 from bench.schema import Annotation, Argument, Event, Mark
 from tests.formats.hostile import WRITERS
+from tests.formats.samples import read
 
 TEXT = "Bo met  Eva ."
 #       0123456789
@@ -41,3 +43,13 @@ def test_token_formats_count_marks_of_white_space_and_what_they_trim():
     files = FORMATS["rams"].write([page(6, 11)], lost)
     assert +lost == {"white space at the edge of a mark": 2}
     assert '"ent_spans": [[2, 2,' in files[""]
+
+
+@pytest.mark.parametrize("events", [3, True, 0.5, "none"])
+def test_an_answer_whose_events_are_no_list_is_counted(tmp_path, events):
+    path = tmp_path / "answers.jsonl"
+    answer = json.dumps({"events": events})
+    path.write_text(json.dumps({"doc_id": "d", "answer": answer}) + "\n", encoding="utf-8")
+    reading = read("answer", path)
+    assert reading.dropped == {"event": 1}
+    assert reading.warnings[0].endswith(f"no event with a type in {json.dumps(events)}")

@@ -19,7 +19,7 @@ from tests.fuzz.corpus import ROOT, make
 from tests.fuzz.page import PAGE, fuzzing_page
 
 SECONDS = 600
-TIMEOUT, MEMORY, LARGEST = 10, 2048, 2**16
+TIMEOUT, MEMORY, LARGEST = 10, 2048, 2**13
 """Bounds of one input: seconds, MiB of memory of the process, bytes."""
 ENDS = ("crash-", "timeout-", "oom-", "leak-")
 """How libFuzzer names the inputs that ended its process."""

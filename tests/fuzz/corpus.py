@@ -13,7 +13,7 @@ from tests.formats.hostile import SEEDS
 from tests.fuzz.packing import pack
 
 ROOT = Path(__file__).parents[2]
-LARGEST = 2**16
+LARGEST = 2**13
 _WORD = re.compile(rb'"[^"\\\n]{1,24}"|#?[A-Za-z_=]{2,24}|[^\w\s"]{1,3}')
 
 

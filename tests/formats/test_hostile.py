@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,14 +105,24 @@ def test_a_value_of_another_shape_is_read_or_refused(name, data, value, tmp_path
         assert str(error)  # noqa: PT017 - any other error fails the test
 
 
+def zipped(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("../../run.jsonl", content)
+    return file.getvalue()
+
+
+BOMB = b" " * 50_000_000
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"[" * 100_000,
         b'{"a":' * 100_000,
         b'{"doc_id": ' + b"9" * 1_000_000 + b"}",
-        b"\x1f\x8b\x08" + b"\0" * 1000,
-        b"PK\x03\x04" + b"\0" * 1000,
+        gzip.compress(BOMB, mtime=0),
+        zipped(BOMB),
         b"\xff\xfe" + "{}".encode("utf-16-le"),
         b"\0" * 1000,
         b"",
@@ -137,7 +150,7 @@ def test_a_line_of_a_gibibyte_is_refused_soon_and_in_little_memory(tmp_path):
     for row in rows:
         assert "more than 67,108,864 bytes" in row["said"], row
         assert float(row["seconds"]) < 10, row
-        assert row["peak"] < 400, row
+        assert row["peak"] < 200, row
 
 
 NUMBER = b"9" * 1_000_000

@@ -10,15 +10,23 @@ ODD = [None, True, -1, 0, 1, 2**63, 1e999, 0.5, "", "x", "\ud800", "📞", "e1",
 
 
 def mutated(data: bytes, seed: int) -> bytes | None:
-    """The lines of some JSON with one part of it changed; None where there is no JSON."""
+    """One value of JSON, or a line of each, with a few parts changed; None where there is none."""
     rng = random.Random(seed)
     try:
-        whole = [json.loads(line) for line in data.splitlines() if line.strip()]
+        whole = values(data)
         for _ in range(rng.randint(1, 4)):
             change(whole, rng)
         return "\n".join(map(json.dumps, whole)).encode()
     except (ValueError, RecursionError):
         return None
+
+
+def values(data: bytes) -> list[Any]:
+    """The one value, or the values of the lines; raises ValueError or RecursionError."""
+    try:
+        return [json.loads(data)]
+    except ValueError:
+        return [json.loads(line) for line in data.splitlines() if line.strip()]
 
 
 def change(whole: Any, rng: random.Random) -> None:

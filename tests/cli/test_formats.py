@@ -10,7 +10,9 @@ import pytest
 from bench import gold
 from bench.formats import FORMATS, jsonl
 from bench.schema import Annotation, Event, Mark
+from tests.formats.hostile import SEEDS
 from tests.formats.pages import canonical
+from tests.fuzz.packing import pack, unpack
 
 DOC = "ceasefire-call/wire-report"
 EMOJI = "ceasefire-call/live-blog"
@@ -170,6 +172,16 @@ def test_evaluate_looks_words_up_unless_told_not_to(run_dateline, monkeypatch):
     report, micro = report_of(out)
     assert (code, report["ungrounded"]) == (0, 0)
     assert micro["trigger"]["f1"] > 0.8
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_is_validated_told_by_its_content(run_dateline, tmp_path, name):
+    path = unpack(name, pack(name, SEEDS[name]), tmp_path)
+    code, out, err = run_dateline("validate", path, "--gold", path, "--json")
+    assert (code, json.loads(out)["problems"]) == (0, []), err
+    assert json.loads(out)["documents"] == 1
+    told = run_dateline("validate", path, "--gold", path, "--format", name, "--gold-format", name)
+    assert told[0] == 0
 
 
 def test_inclusive_ends_are_hinted_at_only_when_all_are(run_dateline, tmp_path):

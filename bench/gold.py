@@ -253,7 +253,8 @@ def with_texts(documents: Iterable[Document]) -> Iterator[Document]:
 def _attached_text(path: Path, sha256: str) -> str | None:
     """The text of an attached file, unless it has moved or changed since."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError:
         return None
     return content.decode("utf-8") if checksum(content) == sha256 else None
@@ -281,13 +282,13 @@ def attached_articles() -> dict[str, Path]:
 
 
 def find_articles(folder: Path) -> dict[str, Path]:
-    """Files of a folder whose checksums the manifest knows."""
+    """Files of a folder whose checksums the manifest knows; links are not followed."""
     if not folder.is_dir():
         raise MissingText(f"{folder} is no folder")
     known = {document.sha256 for document in manifest()}
     found: dict[str, Path] = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.stat().st_size <= _LARGEST:
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= _LARGEST:
             sha256 = checksum(path.read_bytes())
             if sha256 in known:
                 found.setdefault(sha256, path.resolve())

@@ -181,6 +181,24 @@ def test_attached_articles_are_found_by_checksum_and_remembered(tmp_path, monkey
         gold.require_texts(gold.load("sources").documents)
 
 
+def test_links_in_an_attached_folder_are_not_followed(tmp_path, copy, run_dateline):
+    document = next(d for d in gold.manifest() if d.split == "sources")
+    manifest = copy / "manifest.jsonl"
+    content = manifest.read_text(encoding="utf-8")
+    manifest.write_text(content.replace(document.sha256, gold.checksum(b"x")), encoding="utf-8")
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "x.txt").write_bytes(b"x")
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "x.txt").symlink_to(tmp_path / "outside" / "x.txt")
+    (tmp_path / "inside" / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "inside" / "up.txt").symlink_to("../outside/x.txt")
+    assert gold.find_articles(tmp_path / "outside")
+    code, out, err = run_dateline("gold", "attach", tmp_path / "inside")
+    assert (code, out) == (2, "")
+    assert "inside: 3 symbolic links are not followed" in err
+    assert "holds none of the articles" in err
+
+
 def test_the_variable_overrides_what_is_remembered(tmp_path, monkeypatch):
     monkeypatch.setenv("DATELINE_ARTICLES", str(tmp_path))
     assert gold.attached_articles() == {}

@@ -82,14 +82,11 @@ def reports(
 
 def report_in(path: Path) -> Report | None:
     """The report in a file, None where it holds a run; raises DatelineError, InvalidFile."""
-    from bench.errors import DatelineError
+    from bench.formats.base import content
     from bench.results import is_report, read_report
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DatelineError(f"{path}: {error.strerror or error}") from error
-    return read_report(path.name, content) if is_report(content) else None
+    found = content(path)
+    return read_report(path.name, found) if is_report(found) else None
 
 
 def score_runs(

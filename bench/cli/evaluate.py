@@ -7,6 +7,7 @@ from bench.cli.options import (
     SAMPLES,
     SEED,
     ByType,
+    Grounding,
     Json,
     Metrics,
     Out,
@@ -27,16 +28,19 @@ def command(
     output: Out = None,
     samples: Samples = SAMPLES,
     seed: Seed = SEED,
+    ground: Grounding = True,
 ) -> None:
     """Run an extractor and score what it finds: extract and score in one.
 
     Without --split the articles are those that ship with their text.
     """
-    from bench.grounding import ground
+    from bench import grounding
 
     gold = documents_of(split)
-    texts = {document.id: document.text or "" for document in gold.documents}
-    predicted = {found.doc_id: ground(found, texts[found.doc_id]) for found in run(name, gold)}
+    predicted = {found.doc_id: found for found in run(name, gold)}
+    if ground:
+        texts = {document.id: document.text or "" for document in gold.documents}
+        predicted = {key: grounding.ground(one, texts[key]) for key, one in predicted.items()}
     report = score(
         gold,
         predicted,

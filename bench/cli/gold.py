@@ -62,6 +62,9 @@ def attach(folder: Folder) -> None:
 
     wanted = [d.id for d in gold.manifest() if gold.shipped_text(d) is None]
     found = gold.attach(folder)
+    links = sum(path.is_symlink() for path in folder.rglob("*"))
+    if links:
+        note(f"{folder}: {links} symbolic links are not followed")
     for doc_id, path in found.items():
         typer.echo(f"{doc_id}  {path}")
     missing = [doc_id for doc_id in wanted if doc_id not in found]

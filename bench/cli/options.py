@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Offsets(StrEnum):
-    """What the offsets of a run may count."""
+    """What the offsets of a run or of somebody's gold may count."""
 
     codepoint = "codepoint"
     utf16 = "utf-16"
@@ -35,6 +35,9 @@ GoldPath = Annotated[
 ]
 GoldFormat = Annotated[
     str | None, typer.Option("--gold-format", help="Format of --gold; told from its content.")
+]
+GoldOffsets = Annotated[
+    Offsets, typer.Option("--gold-offsets", help="What the offsets of --gold count.")
 ]
 Count = Annotated[Offsets, typer.Option("--offsets", help="What the offsets of the run count.")]
 Grounding = Annotated[
@@ -111,22 +114,30 @@ def read_text(path: Path) -> str:
         raise DatelineError(f"{path}: found bytes that are no UTF-8, wanted UTF-8") from error
 
 
-def load_gold(path: Path | None, format_name: str | None) -> Gold:
+def load_gold(path: Path | None, format_name: str | None, offsets: Offsets) -> Gold:
     """The published gold, or anybody's; raises InvalidFile where that contradicts itself."""
     from bench import gold
 
     if path is None:
         return gold.load()
+    return _anybodys(path, format_name, offsets)
+
+
+def _anybodys(path: Path, format_name: str | None, offsets: Offsets) -> Gold:
     from bench.checks import require_valid
     from bench.foreign import gold_of
     from bench.offsets import Unit
     from bench.runs import check_against, read, settle
 
-    reading = read(path, format_name, Unit.codepoint, {})
+    reading = read(path, format_name, Unit(offsets.value), {})
+    reading.hints = [hint.replace("--offsets", "--gold-offsets") for hint in reading.hints]
     found = gold_of(reading)
-    require_valid(check_against(reading, found))
+    say_beside(check_against(reading, found))
+    require_valid(reading)
+    said = len(reading.notes)
     settle(reading, found)
-    say_beside(reading)
+    for line in reading.notes[said:]:
+        note(line)
     return gold_of(reading)
 
 

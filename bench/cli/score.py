@@ -16,6 +16,7 @@ from bench.cli.options import (
     File,
     FormatName,
     GoldFormat,
+    GoldOffsets,
     GoldPath,
     Grounding,
     Json,
@@ -56,6 +57,7 @@ def command(
     format: FormatName = None,  # noqa: A002 - the option's name
     gold: GoldPath = None,
     gold_format: GoldFormat = None,
+    gold_offsets: GoldOffsets = Offsets.codepoint,
     offsets: Count = Offsets.codepoint,
     ground: Grounding = True,
 ) -> None:
@@ -65,7 +67,7 @@ def command(
     scores are those of other scorers, by their definitions, side by side.
     """
     protocols = protocols_of(as_, metric)
-    everything = load_gold(gold, gold_format)
+    everything = load_gold(gold, gold_format, gold_offsets)
     reading = read_run(
         file,
         everything,

@@ -11,6 +11,7 @@ from bench.cli.options import (
     File,
     FormatName,
     GoldFormat,
+    GoldOffsets,
     GoldPath,
     Grounding,
     Json,
@@ -31,6 +32,7 @@ def command(
     format: FormatName = None,  # noqa: A002 - the option's name
     gold: GoldPath = None,
     gold_format: GoldFormat = None,
+    gold_offsets: GoldOffsets = Offsets.codepoint,
     offsets: Count = Offsets.codepoint,
     ground: Grounding = True,
 ) -> None:
@@ -38,7 +40,7 @@ def command(
     from bench.align import align_events
     from bench.schema import Annotation
 
-    everything = load_gold(gold, gold_format)
+    everything = load_gold(gold, gold_format, gold_offsets)
     doc_id = find(doc, list(everything.annotations))
     reading = read_run(
         file,

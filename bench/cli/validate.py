@@ -9,6 +9,7 @@ from bench.cli.options import (
     File,
     FormatName,
     GoldFormat,
+    GoldOffsets,
     GoldPath,
     Json,
     Offsets,
@@ -25,6 +26,7 @@ def command(
     format: FormatName = None,  # noqa: A002 - the option's name
     gold: GoldPath = None,
     gold_format: GoldFormat = None,
+    gold_offsets: GoldOffsets = Offsets.codepoint,
     offsets: Count = Offsets.codepoint,
 ) -> None:
     """Check a run: every problem with its line, its path, what was found and what was wanted.
@@ -33,7 +35,7 @@ def command(
     """
     from bench.errors import list_problems
 
-    reading = check_run(file, load_gold(gold, gold_format), format, offsets)
+    reading = check_run(file, load_gold(gold, gold_format, gold_offsets), format, offsets)
     if json:
         typer.echo(_as_json(reading))
     else:

@@ -18,6 +18,7 @@ from bench.formats import (  # noqa: F401 - each adds itself to FORMATS
     rams,
     tbf,
     timeml,
+    webanno,
     wikievents,
 )
 from bench.formats.base import FORMATS, HOLDS, Files, Format, Page, chosen, fit, target

@@ -16,7 +16,7 @@ from bench.errors import DatelineError
 from bench.formats.base import FORMATS, Format, Sample, content, doc_id_of
 from bench.formats.reading import Reading, accept, show
 from bench.formats.strictjson import Broken, parse_object
-from bench.formats.tolerant import find_json
+from bench.formats.tolerant import Found, find_json
 
 IDS = ("doc_id", "id", "document")
 ANSWERS = ("answer", "response", "output", "completion", "generation", "prediction", "content")
@@ -111,7 +111,7 @@ def _events(doc_id: str, answer: str, reading: Reading) -> Iterator[dict[str, An
         if one.rest is not None:
             rest = show(one.rest) if one.rest else "what would follow its end"
             _left_out(reading, doc_id, "rest of a broken answer", rest)
-    for raw in _listed([one.value for one in found]):
+    for raw in _listed([value for one in found for value in _pieces(one)]):
         event = _event(raw, reading)
         if event is None:
             _left_out(reading, doc_id, "event", f"no event with a type in {show(raw)}")
@@ -122,6 +122,12 @@ def _events(doc_id: str, answer: str, reading: Reading) -> Iterator[dict[str, An
 def _says_none(answer: str) -> bool:
     """Whether an answer holds a whole empty list: no events, said in so many signs."""
     return any(one.rest is None for one in find_json(answer))
+
+
+def _pieces(found: Found) -> list[Any]:
+    """A value; of a list that breaks off what was whole, for what follows it was in it too."""
+    broken = found.rest is not None and isinstance(found.value, list)
+    return found.value if broken else [found.value]
 
 
 def _listed(values: list[Any]) -> list[Any]:
@@ -136,7 +142,7 @@ def _listed(values: list[Any]) -> list[Any]:
             lists = [item for item in inside.values() if isinstance(item, (list, dict))]
             inside = inside.get("events", lists[0] if len(lists) == 1 else None)
         if inside:
-            return list(inside)
+            return inside if isinstance(inside, list) else [inside]
     return []
 
 

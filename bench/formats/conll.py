@@ -131,8 +131,8 @@ def _parts(tag: str, *, prefixed: bool) -> tuple[str, str]:
 def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
     """One file of two columns in IOB2; raises DatelineError where a text is not known."""
     rows: list[str] = []
-    for page in pages:
-        layout = cut(page, "conll")
+    for one in pages:
+        page, layout = cut(one, "conll", lost)
         tags = _tags(page, layout, lost)
         rows.append(f"# doc_id = {without_space(page.annotation.doc_id)}")
         for n in range(len(layout.starts)):

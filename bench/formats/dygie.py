@@ -84,7 +84,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 
 
 def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
-    layout = cut(page, "dygie", whole=True)
+    page, layout = cut(page, "dygie", lost, whole=True)
     events: list[list[Any]] = [[] for _ in layout.starts]
     for event in page.annotation.events:
         assert event.trigger is not None

@@ -6,6 +6,7 @@ small batches and counted, so that a small file cannot unfold into a large memor
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 from collections import Counter
@@ -90,12 +91,46 @@ def _batches(path: Path) -> Iterator[Any]:
     import pyarrow.ipc
     import pyarrow.parquet
 
-    data = pyarrow.BufferReader(content(path))
+    data = content(path)
     if path.suffix == ".arrow":
+        if any(_is_compressed(message.body) for message in _messages(data)):
+            raise DatelineError(f"{path}: a compressed stream of unknown size; save it as Parquet")
         with pyarrow.ipc.open_stream(data) as stream:
             yield from stream
-    else:
-        yield from pyarrow.parquet.ParquetFile(data).iter_batches(batch_size=BATCH)
+        return
+    file = pyarrow.parquet.ParquetFile(pyarrow.BufferReader(data))
+    groups = (file.metadata.row_group(n) for n in range(file.metadata.num_row_groups))
+    size = sum(group.total_byte_size for group in groups)
+    if size > LARGEST:
+        raise DatelineError(f"{path}: unfolds to {size:,} bytes; at most {LARGEST:,} are read")
+    yield from file.iter_batches(batch_size=BATCH)
+
+
+def _messages(data: bytes) -> Iterator[Any]:
+    """Messages of a stream as they stand, before anything is unfolded."""
+    import pyarrow.ipc
+
+    reader = pyarrow.ipc.MessageReader.open_stream(data)
+    with contextlib.suppress(StopIteration):
+        while True:
+            yield reader.read_next_message()
+
+
+_FRAMES = (b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18")
+"""How frames of Zstandard and LZ4 begin: Arrow puts one behind the length of each buffer."""
+
+
+def _is_compressed(body: Any) -> bool:
+    """Whether the buffers of a message are compressed; they begin at multiples of 8 bytes."""
+    found = bytes(body) if body is not None else b""
+    return any(at % 8 == 0 for frame in _FRAMES for at in _places(found, frame))
+
+
+def _places(data: bytes, words: bytes) -> Iterator[int]:
+    at = data.find(words)
+    while at >= 0:
+        yield at
+        at = data.find(words, at + 1)
 
 
 def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, bytes]:  # noqa: ARG001

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bench.errors import DatelineError
-from bench.formats.base import EVERYTHING, FORMATS, Format, Page, Sample
+from bench.formats.base import EVERYTHING, FORMATS, MAX_FILE, Format, Page, Sample
 from bench.formats.reading import Reading, accept, unknown_fields
 from bench.formats.strictjson import Broken, parse_object
 from bench.schema import Annotation
@@ -18,7 +18,9 @@ MAX_LINE = 8 * 2**20
 
 
 def read(path: Path) -> Reading:
-    """Read a file of annotations; raises DatelineError where it cannot be opened."""
+    """Read a file of annotations; raises DatelineError where it cannot be opened, or where a line
+    does not end.
+    """
     reading = Reading(path.name)
     try:
         with path.open("rb") as file:
@@ -54,6 +56,9 @@ def _numbered(file: IO[bytes], reading: Reading) -> Iterator[tuple[int, bytes]]:
         size = len(line)
         while not line.endswith(b"\n") and (line := file.readline(MAX_LINE)):
             size += len(line)
+            if size > MAX_FILE:
+                found = f"{reading.name}:{number}: found a line of more than {MAX_FILE:,} bytes"
+                raise DatelineError(f"{found}, wanted at most {MAX_LINE:,}")
         hint = "one annotation a line; is the whole file on one?"
         reading.problem(number, (), f"a line of {size:,} bytes", f"at most {MAX_LINE:,}", hint)
         reading.drop("line")

@@ -75,7 +75,8 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 
 
 def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
-    layout, doc_id = cut(page, "maven"), page.annotation.doc_id
+    page, layout = cut(page, "maven", lost)
+    doc_id = page.annotation.doc_id
     content = []
     for n in range(len(layout.starts)):
         words = layout.words[slice(*layout.sentence(n))]

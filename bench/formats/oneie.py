@@ -66,14 +66,15 @@ def _window(window: _Window, shift: int, page: TokenReader) -> None:
     take_events(window, place, page)
 
 
-def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:  # noqa: ARG001
+def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
     """One window a document; raises DatelineError where a text is not known."""
-    lines = (json.dumps(_raw(page), ensure_ascii=False) for page in pages)
+    lines = (json.dumps(_raw(page, lost), ensure_ascii=False) for page in pages)
     return {"": "".join(f"{line}\n" for line in lines)}
 
 
-def _raw(page: Page) -> dict[str, Any]:
-    layout, doc_id = cut(page, "oneie"), page.annotation.doc_id
+def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
+    page, layout = cut(page, "oneie", lost)
+    doc_id = page.annotation.doc_id
     entities: dict[Tokens, dict[str, Any]] = {}
     events = []
     for n, event in enumerate(page.annotation.events, 1):

@@ -62,7 +62,7 @@ def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
 
 
 def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
-    layout = cut(page, "rams")
+    page, layout = cut(page, "rams", lost)
     triggers: dict[Tokens, str] = {}
     links = []
     for event in page.annotation.events:

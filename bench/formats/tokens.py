@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.formats.base import Page, has_text
 from bench.formats.reading import PathKey, Reading, accept, marks, show
-from bench.schema import Mark
+from bench.schema import Event, Mark
 from bench.text import sentences
 
+MarkT = TypeVar("MarkT", bound=Mark)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 Tokens = tuple[int, int]
 """First token, and one past the last, counted over the whole document."""
@@ -69,11 +71,16 @@ def joined(parts: Iterable[Sequence[str]]) -> Layout:
     return Layout("\n".join(lines), spans, starts or (0,))
 
 
-def cut(page: Page, format_name: str, *, whole: bool = False) -> Layout:
-    """The text of a page as words and signs, cut also where a mark begins or ends. With `whole`,
-    triggers without white space are one token where no other mark cuts them.
+def cut(
+    page: Page, format_name: str, lost: Counter[str], *, whole: bool = False
+) -> tuple[Page, Layout]:
+    """A page whose marks are made of tokens, and its text as words and signs, cut also where a mark
+    begins or ends. With `whole`, triggers without white space are one token where no other mark
+    cuts them. Marks lose white space at their edges; those that hold nothing else are left out.
     """
     text = page.require_text(format_name)
+    events = tuple(_tidy_events(page.annotation.events, text, lost))
+    page = replace(page, annotation=page.annotation.model_copy(update={"events": events}))
     edges = {edge for _, mark in marks(page.annotation) for edge in mark.span or ()}
     kept = _kept(page, edges) if whole else set()
     found = sorted({match.span() for match in _TOKEN.finditer(text)} - kept)
@@ -82,7 +89,33 @@ def cut(page: Page, format_name: str, *, whole: bool = False) -> Layout:
     spans = sorted(piece for span in pieces for piece in _cut_at(span, edges, kept))
     ends = [span[0] for span in spans]
     firsts = [bisect_right(ends, start - 1) for start, _ in sentences(text)]
-    return Layout(text, spans, sorted({0, *(n for n in firsts if n < len(spans))}))
+    return page, Layout(text, spans, sorted({0, *(n for n in firsts if n < len(spans))}))
+
+
+def _tidy_events(events: Iterable[Event], text: str, lost: Counter[str]) -> Iterator[Event]:
+    for event in events:
+        trigger = event.trigger and _tidy(event.trigger, text, lost)
+        if event.trigger is not None and trigger is None:
+            lost["event with a trigger of white space"] += 1
+            continue
+        fillers = [_tidy(argument, text, lost) for argument in event.arguments]
+        lost["argument of white space"] += fillers.count(None)
+        kept = tuple(filler for filler in fillers if filler is not None)
+        yield event.model_copy(update={"trigger": trigger, "arguments": kept})
+
+
+def _tidy(mark: MarkT, text: str, lost: Counter[str]) -> MarkT | None:
+    """A mark without white space at its edges; None where it holds nothing else."""
+    start, end = mark.span or (0, 0)
+    words = text[start:end]
+    if words == words.strip():
+        return mark
+    if not words.strip():
+        return None
+    lost["white space at the edge of a mark"] += 1
+    start += len(words) - len(words.lstrip())
+    where = {"start": start, "end": start + len(words.strip()), "text": words.strip()}
+    return mark.model_copy(update=where)
 
 
 def _cut_at(span: Tokens, edges: set[int], kept: set[Tokens]) -> Iterable[Tokens]:

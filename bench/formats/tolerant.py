@@ -128,6 +128,8 @@ class _Reader:
         return name
 
     def pair(self, pairs: dict[str, Any], name: str) -> None:
+        if name in pairs:  # Which of the two is meant cannot be told.
+            raise _Cut
         try:
             pairs[name] = self.value()
         except _Cut as cut:

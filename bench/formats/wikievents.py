@@ -48,14 +48,15 @@ def _layout(found: _Document) -> Layout:
     return joined([word for word, _, _ in sentence] for sentence, _ in found.sentences)
 
 
-def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:  # noqa: ARG001
+def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:
     """One document a line; raises DatelineError where a text is not known."""
-    lines = (json.dumps(_raw(page), ensure_ascii=False) for page in pages)
+    lines = (json.dumps(_raw(page, lost), ensure_ascii=False) for page in pages)
     return {"": "".join(f"{line}\n" for line in lines)}
 
 
-def _raw(page: Page) -> dict[str, Any]:
-    layout, doc_id = cut(page, "wikievents"), page.annotation.doc_id
+def _raw(page: Page, lost: Counter[str]) -> dict[str, Any]:
+    page, layout = cut(page, "wikievents", lost)
+    doc_id = page.annotation.doc_id
     mentions: dict[Tokens, dict[str, Any]] = {}
     events = []
     for n, event in enumerate(page.annotation.events, 1):

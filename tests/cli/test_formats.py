@@ -9,7 +9,10 @@ import pytest
 
 from bench import gold
 from bench.formats import FORMATS, jsonl
+from bench.schema import Annotation, Event, Mark
+from tests.formats.hostile import SEEDS
 from tests.formats.pages import canonical
+from tests.fuzz.packing import pack, unpack
 
 pytestmark = pytest.mark.usefixtures("one_story")
 DOC = "ceasefire-call/wire-report"
@@ -128,6 +131,58 @@ def test_offsets_in_another_unit_are_hinted_at_and_read_on_demand(
     code, out, err = run_dateline("score", path, "--offsets", unit, "--json", "-m", "trigger")
     assert code == 0
     assert report_of(out)[1]["trigger"]["precision"] == 1
+
+
+def test_offsets_of_anybodys_gold_in_another_unit(run_dateline, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "d.txt").write_text("📞 Bo met.", encoding="utf-8")
+    (folder / "d.ann").write_text("T1\tMeet 6 9\tmet\nE1\tMeet:T1\n", encoding="utf-8")
+    path = tmp_path / "run.jsonl"
+    event = {"type": "Meet", "trigger": {"start": 5, "end": 8, "text": "met"}}
+    path.write_text(json.dumps({"doc_id": "d", "events": [event]}) + "\n", encoding="utf-8")
+    code, _, err = run_dateline("score", path, "--gold", folder)
+    assert code == 2
+    assert "pass --gold-offsets utf-16 (so read, all 1 marks with words are right)" in err
+    options = ("--gold", folder, "--gold-offsets", "utf-16")
+    code, out, _ = run_dateline("score", path, *options, "--json", "-m", "trigger")
+    assert (code, report_of(out)[1]["trigger"]["f1"]) == (0, 1)
+    assert run_dateline("validate", path, *options)[0] == 0
+    assert "matched" in run_dateline("show", path, "d", *options)[1]
+
+
+class WordsAlone:
+    """The published triggers, given as words."""
+
+    def extract(self, document) -> Annotation:
+        events = [
+            Event(type=event.type, trigger=Mark(text=event.trigger.text))
+            for event in gold.load().annotations[document.id].events
+        ]
+        return Annotation(doc_id=document.id, events=tuple(events))
+
+
+def test_evaluate_looks_words_up_unless_told_not_to(run_dateline, monkeypatch):
+    monkeypatch.setattr("bench.extractors.load", lambda name: WordsAlone())
+    options = ("words", "--split", "dev", "--json", "-m", "trigger")
+    code, out, _ = run_dateline("evaluate", *options, "--no-ground")
+    report, micro = report_of(out)
+    assert (code, micro["trigger"]["counts"]["matched_gold"]) == (0, 0)
+    assert report["ungrounded"] == micro["trigger"]["counts"]["gold"]
+    code, out, _ = run_dateline("evaluate", *options)
+    report, micro = report_of(out)
+    assert (code, report["ungrounded"]) == (0, 0)
+    assert micro["trigger"]["f1"] > 0.8
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_is_validated_told_by_its_content(run_dateline, tmp_path, name):
+    path = unpack(name, pack(name, SEEDS[name]), tmp_path)
+    code, out, err = run_dateline("validate", path, "--gold", path, "--json")
+    assert (code, json.loads(out)["problems"]) == (0, []), err
+    assert json.loads(out)["documents"] == 1
+    told = run_dateline("validate", path, "--gold", path, "--format", name, "--gold-format", name)
+    assert told[0] == 0
 
 
 def test_inclusive_ends_are_hinted_at_only_when_all_are(run_dateline, tmp_path):

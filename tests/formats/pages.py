@@ -23,8 +23,8 @@ WORDS = [
     "|",
 ]
 GAPS = [" ", " ", " ", "  ", "\n", ". ", ", "]
-TYPES = ["Attack", "Life:Die", "two words", "per%cent", "é|ü", "O", "B-X"]
-ROLES = ["agent", "the place", "ARG2", "r:s"]
+TYPES = ["Attack", "Life:Die", "two words", "per%cent", "é|ü", "O", "B-X", "_[1];*->\\"]
+ROLES = ["agent", "the place", "ARG2", "r:s", "*"]
 IDS = ["story/one", "x", "../up", "a b/ü", "/rooted", "."]
 VALUES = ["one", "two words", "per%cent|;,:é", "c-1"]
 

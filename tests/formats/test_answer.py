@@ -82,6 +82,16 @@ def test_what_cannot_be_read_is_counted_and_shown(tmp_path):
     assert reading.losses() == ("2 events", "2 answers")
 
 
+@pytest.mark.parametrize(
+    "odd", ['"score": NaN', '"score": -Infinity', '"type": "REJECT"', '"trigger": "took"']
+)
+def test_what_no_json_says_ends_what_is_whole_and_is_counted(tmp_path, odd):
+    answer = '[{"type": "AID", "trigger": "gave", ' + odd + '}, {"type": "CALL"}]'
+    reading = answers(tmp_path, answer)
+    assert heard(reading)[0] == ("AID", "gave")
+    assert reading.dropped["rest of a broken answer"] == 1
+
+
 def test_claimed_offsets_are_left_out_and_counted(tmp_path):
     claimed = {"type": "AID", "trigger": {"text": "gave", "start": 900, "end": 904}}
     reading = answers(tmp_path, json.dumps([claimed]))

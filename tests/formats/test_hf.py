@@ -61,6 +61,30 @@ def test_a_table_that_unfolds_is_refused(tmp_path, monkeypatch):
         FORMATS["hf"].read(path)
 
 
+def test_a_table_that_says_it_unfolds_is_refused_before_it_does(tmp_path, monkeypatch):
+    path = tmp_path / "bomb.parquet"
+    rows = pyarrow.Table.from_pylist([{"doc_id": "x" * 10_000_000}])
+    parquet.write_table(rows, path, compression="zstd", use_dictionary=False)
+    assert path.stat().st_size < 100_000
+    monkeypatch.setattr("bench.formats.hf.LARGEST", 1_000_000)
+    with pytest.raises(DatelineError, match=r"unfolds to 10,\d\d\d,\d\d\d bytes"):
+        FORMATS["hf"].read(path)
+
+
+@pytest.mark.parametrize("codec", ["zstd", "lz4"])
+def test_a_compressed_stream_is_refused_before_it_unfolds(tmp_path, codec):
+    rows = pyarrow.Table.from_pylist([{"doc_id": "x" * 10_000_000}])
+    path = tmp_path / "bomb.arrow"
+    options = pyarrow.ipc.IpcWriteOptions(compression=codec)
+    with pyarrow.ipc.new_stream(str(path), rows.schema, options=options) as stream:
+        stream.write_table(rows)
+    assert path.stat().st_size < 100_000
+    before = pyarrow.total_allocated_bytes()
+    with pytest.raises(DatelineError, match="a compressed stream of unknown size"):
+        FORMATS["hf"].read(path)
+    assert pyarrow.total_allocated_bytes() - before < 1_000_000
+
+
 def test_what_is_no_table_is_refused(tmp_path):
     path = tmp_path / "a.parquet"
     path.write_bytes(b"PAR1" + b"\0" * 100)

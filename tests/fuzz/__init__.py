@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of every reader: `make fuzz-readers`, which writes docs/fuzzing.md."""

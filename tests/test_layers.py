@@ -9,10 +9,11 @@ import pytest
 
 LAYERS = {
     0: "errors counts text dates",
-    1: "registry schema",
-    2: "registers matching statistics extractors grounding offsets",
+    1: "registry schema tallies",
+    2: "registers matching statistics extractors grounding offsets columns",
     3: "formats metrics gold report align",
-    4: "checks agreement dataset noise stories protocols foreign hypotheses comparison results",
+    4: "checks agreement dataset noise stories protocols foreign hypotheses comparison results"
+    " scoring",
     5: "audit goldstats evaluate conformance explain runs compare",
     6: "render",
     7: "cli",

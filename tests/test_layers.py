@@ -11,7 +11,7 @@ LAYERS = {
     0: "errors counts text dates",
     1: "registry schema tallies",
     2: "registers matching statistics extractors grounding offsets columns",
-    3: "formats metrics gold report align",
+    3: "formats metrics gold report align optimistic",
     4: "checks agreement dataset noise stories protocols foreign hypotheses comparison results"
     " scoring",
     5: "audit goldstats evaluate conformance explain runs compare",

@@ -48,7 +48,7 @@ def gold_of_kept(kept: Kept) -> Gold:
 def _digest(annotations: Iterable[Annotation]) -> str:
     digest = hashlib.sha256()
     for annotation in annotations:
-        digest.update(annotation.model_dump_json().encode())
+        digest.update(annotation.model_dump_json(exclude_defaults=True).encode())
     return digest.hexdigest()[:12]
 
 

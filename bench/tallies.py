@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from bench.counts import Counts
+from bench.counts import Counts, total
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,6 +28,11 @@ class Tally:
     matched: Ints
     predicted: Ints
     gold: Ints
+
+    @property
+    def f1(self) -> float | None:
+        """F1 of all documents and types together."""
+        return total(self.sums().values()).f1
 
     def by_cluster(self, cluster: Ints, clusters: int, types: range) -> tuple[Floats, Floats]:
         """Twice the matched and all items, of which F1 is the ratio: arrays of clusters by some

@@ -110,6 +110,19 @@ def test_reports_are_the_same_to_the_last_digit(corpus):
         assert fast == report()
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_two_events_on_one_trigger_cannot_both_be_the_one_of_the_other_side(swapped):
+    # gold  A{x} A{y}, one trigger      said  A{x y}, the same trigger: one argument matched, not two
+    span = {"start": 0, "end": 3}
+    x, y = (Argument(start=n, end=n + 1, role="r") for n in (5, 9))
+    two = [Event(type="A", trigger=Mark(**span), arguments=(one,)) for one in (x, y)]
+    one = [Event(type="A", trigger=Mark(**span), arguments=(x, y))]
+    sides = [gather([Annotation(doc_id="s/1", events=tuple(e))]) for e in (two, one)]
+    both = side_by_side(*(sides[::-1] if swapped else sides), ["s/1"])
+    for name in ("argument-attached", "argument-attached-id"):
+        assert TALLIES[name](both).matched.tolist() == [1]
+
+
 def test_every_fast_count_is_that_of_a_measure_by_exact_spans():
     spanning = {str(one) for one in all_measures() if one.match is MATCHES["exact"]}
     assert set(TALLIES) <= spanning

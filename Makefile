@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz fuzz-readers simulate lint types format schema clean
+.PHONY: demo test fuzz fuzz-readers simulate bench lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -27,6 +27,10 @@ fuzz-readers: $(VENV)/.installed-fuzz
 # How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
 simulate: $(VENV)/.installed
 	$(BIN)/python -m tests.simulate
+
+# How fast it is beside plain sets, the peers and the parsing of the files: docs/benchmarks.md. Minutes.
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from bench.formats.reading import Reading
 from bench.gold import Gold
 from bench.registers import ActorRegister, EventType, Ontology
 from bench.schema import Annotation, Document
+
+if TYPE_CHECKING:
+    from bench.formats.reading import Reading
+    from bench.optimistic import Kept
 
 DERIVED = "derived"
 _ENDLESS = 1 << 40
@@ -30,10 +34,21 @@ def gold_of(reading: Reading, texts: Mapping[str, str] | None = None) -> Gold:
     )
 
 
+def gold_of_kept(kept: Kept) -> Gold:
+    """The same of a file that was read at once, which carries no texts."""
+    return Gold(
+        documents=tuple(_document(doc_id, None, kept.name) for doc_id in kept),
+        annotations=kept,
+        ontology=_ontology(kept.name, kept.columns.types, kept.columns.roles),
+        actors=ActorRegister.empty(),
+        release=f"{kept.name}:{kept.digest}",
+    )
+
+
 def _digest(annotations: Iterable[Annotation]) -> str:
     digest = hashlib.sha256()
     for annotation in annotations:
-        digest.update(annotation.model_dump_json().encode())
+        digest.update(annotation.model_dump_json(exclude_defaults=True).encode())
     return digest.hexdigest()[:12]
 
 
@@ -56,13 +71,17 @@ def _document(doc_id: str, text: str | None, name: str) -> Document:
 def ontology_of(name: str, annotations: Iterable[Annotation]) -> Ontology:
     """The event types and roles that some annotations use, in alphabetical order."""
     events = [event for annotation in annotations for event in annotation.events]
+    roles = {argument.role for event in events for argument in event.arguments}
+    return _ontology(name, {event.type for event in events}, roles)
+
+
+def _ontology(name: str, types: Iterable[str], roles: Iterable[str]) -> Ontology:
     meaning = EventType(quad="unknown", definition=f"as {name} uses it")
-    roles = sorted({argument.role for event in events for argument in event.arguments})
     return Ontology(
         name=name,
         version=DERIVED,
-        types=dict.fromkeys(sorted({event.type for event in events}), meaning),
-        roles=dict.fromkeys(roles, f"as {name} uses it"),
+        types=dict.fromkeys(sorted(types), meaning),
+        roles=dict.fromkeys(sorted(roles), f"as {name} uses it"),
     )
 
 

@@ -8,7 +8,7 @@ the property tests pick it up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +50,8 @@ class Match:
     summary: str
     key: Callable[[Filler], Hashable | None] | None = None
     loosens: tuple[str, ...] = ()
+    local: bool = False
+    """Whether only spans that share a character are alike at all; only such are then compared."""
 
 
 MATCHES: Registry[Match] = Registry("match mode")
@@ -126,7 +128,9 @@ def _span(filler: Filler) -> Hashable | None:
 MATCHES.add("exact", Match("exact", _equal(_span), "the same span", key=_span))
 MATCHES.add(
     "overlap",
-    Match("overlap", overlap, "share of characters in common (Dice)", loosens=("exact",)),
+    Match(
+        "overlap", overlap, "share of characters in common (Dice)", loosens=("exact",), local=True
+    ),
 )
 MATCHES.add(
     "head",
@@ -134,7 +138,13 @@ MATCHES.add(
 )
 MATCHES.add(
     "any",
-    Match("any", touching, "at least one character in common", loosens=("exact", "overlap")),
+    Match(
+        "any",
+        touching,
+        "at least one character in common",
+        loosens=("exact", "overlap"),
+        local=True,
+    ),
 )
 MATCHES.add("actor", Match("actor", same_actor, "the same actor, by mention, id, name or alias"))
 
@@ -174,6 +184,17 @@ def assign(weights: np.ndarray) -> list[tuple[int, int]]:
     return [(row, column) for row, column in pairs if weights[row, column] > 0]
 
 
+def best_total(weights: np.ndarray) -> float:
+    """Total weight of that assignment. Most are so small that they need no solver, whose import
+    would take longer than they do.
+    """
+    if weights.shape == (2, 2):
+        return float(max(weights[0, 0] + weights[1, 1], weights[0, 1] + weights[1, 0]))
+    if 1 in weights.shape:
+        return float(weights.max())
+    return float(sum(weights[pair] for pair in assign(weights)))
+
+
 def similarities(
     gold: Sequence[T], predicted: Sequence[T], similarity: Callable[[T, T], float]
 ) -> np.ndarray:
@@ -194,8 +215,38 @@ def best_value(*, gold: Sequence[Filler], predicted: Sequence[Filler], match: Ma
         return _common(map(match.key, gold), map(match.key, predicted))
     if not gold or not predicted:
         return 0
-    weights = similarities(gold, predicted, match.similarity)
-    return float(sum(weights[pair] for pair in assign(weights)))
+    if match.local:
+        return sum(
+            best_total(similarities(*both, match.similarity)) for both in clumps(gold, predicted)
+        )
+    return best_total(similarities(gold, predicted, match.similarity))
+
+
+def clumps(
+    gold: Iterable[Filler], predicted: Iterable[Filler]
+) -> Iterator[tuple[list[Filler], list[Filler]]]:
+    """Fillers of both sides cut where no span goes on, without the stretches of one side alone.
+
+    >>> [(gold, predicted)] = clumps([Filler((0, 3)), Filler((9, 12))], [Filler((2, 5))])
+    >>> gold == [Filler((0, 3))], predicted == [Filler((2, 5))]
+    (True, True)
+    """
+    found: tuple[list[Filler], list[Filler]] = ([], [])
+    reached = 0
+    for start, end, side, filler in _in_order(gold, predicted):
+        if start >= reached and any(found):
+            if all(found):
+                yield found
+            found = ([], [])
+        found[side].append(filler)
+        reached = max(reached, end)
+    if all(found):
+        yield found
+
+
+def _in_order(*sides: Iterable[Filler]) -> list[tuple[int, int, int, Filler]]:
+    rows = [(*f.span, side, f) for side, fillers in enumerate(sides) for f in fillers if f.span]
+    return sorted(rows, key=lambda row: row[:3])
 
 
 def _common(gold: object, predicted: object) -> int:

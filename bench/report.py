@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import Field, computed_field
+from pydantic import (
+    Field,
+    ValidatorFunctionWrapHandler,
+    WrapSerializer,
+    WrapValidator,
+    computed_field,
+)
 
 from bench.counts import Counts, mean, ratio
 from bench.schema import Record
+from bench.tallies import Tables
 
 TOO_FEW = 30
+
+
+def _as_it_is(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Tables are valid as they were made, and are looked into only by those who read them."""
+    return value if isinstance(value, Tables) else handler(value)
+
+
+CountsByDocument = Annotated[
+    Mapping[str, Mapping[str, Counts]],
+    WrapValidator(_as_it_is),
+    WrapSerializer(lambda value, handler: handler(dict(value))),
+]
 
 
 class Signature(Record):
@@ -132,7 +152,7 @@ class Score(Record):
     """For date, realis and source: share of equal values on matched triggers."""
     types: Mapping[str, Row] = Field(default_factory=dict)
     """Per event type, in the ontology's order; empty for measures that ignore the type."""
-    documents: Mapping[str, Mapping[str, Counts]] = Field(default_factory=dict)
+    documents: CountsByDocument = Field(default_factory=dict)
     """Counts per document and type, from which every other number here follows."""
     readers: Readers | None = Field(default=None, exclude_if=lambda readers: readers is None)
     """Agreement of the gold's two first readings, where our own gold was scored."""

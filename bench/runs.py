@@ -5,7 +5,7 @@ grounded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,8 +56,7 @@ def check_against(reading: Reading, gold: Gold) -> Reading:
     documents = {d.id: _with_own_text(d, reading) for d in gold.documents}
     types, roles = _names(reading.annotations.values())
     if is_derived(gold):
-        _warn(reading, "event type", types, gold.ontology.types)
-        _warn(reading, "role", roles, gold.ontology.roles)
+        reading.warnings += strangers(types, roles, gold)
         return check(reading, Rules(documents, types, roles))
     return check(reading, Rules(documents, gold.ontology.types, gold.ontology.roles))
 
@@ -75,14 +74,21 @@ def _names(annotations: Iterable[Annotation]) -> tuple[Counter[str], Counter[str
     return Counter(event.type for event in events), roles
 
 
-def _warn(reading: Reading, kind: str, used: Counter[str], known: Iterable[str]) -> None:
-    names = list(known)
+def strangers(types: Counter[str], roles: Counter[str], gold: Gold) -> list[str]:
+    """Warnings of names that a derived ontology lacks, given how often each is used."""
+    return [
+        *_unknown("event type", types, list(gold.ontology.types)),
+        *_unknown("role", roles, list(gold.ontology.roles)),
+    ]
+
+
+def _unknown(kind: str, used: Counter[str], known: Sequence[str]) -> Iterator[str]:
     for name, count in sorted(used.items()):
-        if name not in names:
-            near = nearest(name, names)
+        if name not in known:
+            near = nearest(name, known)
             hint = f"; did you mean {near}?" if near else ""
             text = f"the gold has no {kind} {name!r}: {amount(count, 'use')}, scored as spurious"
-            reading.warnings.append(text + hint)
+            yield text + hint
 
 
 def settle(reading: Reading, gold: Gold, *, grounding: bool = True) -> None:

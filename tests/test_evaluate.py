@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from bench.columns import gather
 from bench.counts import add_tables, total
 from bench.errors import MissingText
-from bench.evaluate import DEFAULT_METRICS, count_ungrounded, evaluate, resampling_unit
+from bench.evaluate import DEFAULT_METRICS, evaluate, resampling_unit
 from bench.metrics import all_measures, parse
 from bench.report import Report
 from bench.schema import Annotation, Argument, Event, Mark, TimeExpression
@@ -143,7 +144,7 @@ def test_ungrounded_events_and_arguments_are_counted():
     bare = Event(type="REJECT", arguments=(Argument(role="actor", text="He"),))
     words = Event(type="REJECT", trigger=Mark(text="refused"))
     annotation = Annotation(doc_id="story/one", events=(bare, words, *GOLD_EVENTS))
-    assert count_ungrounded(annotation) == 3
+    assert gather([annotation]).ungrounded == 3
     assert run(annotation).ungrounded == 3
 
 

@@ -9,10 +9,11 @@ import pytest
 
 LAYERS = {
     0: "errors counts text dates canary",
-    1: "registry schema",
-    2: "registers matching statistics extractors grounding offsets dataset",
-    3: "formats metrics gold report align",
-    4: "checks agreement noise stories protocols foreign hypotheses comparison results readers blindchecks",
+    1: "registry schema tallies",
+    2: "registers matching statistics extractors grounding offsets dataset columns",
+    3: "formats metrics gold report align optimistic",
+    4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
+    " blindchecks scoring",
     5: "inventory goldstats evaluate conformance explain runs compare",
     6: "audit exports render",
     7: "cli",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.columns import gather, side_by_side
 from bench.evaluate import evaluate
 from bench.metrics import parse
 from bench.noise import find_noise
@@ -132,7 +133,8 @@ def test_noise_is_what_no_reader_would_mark():
     gold = {"s/1": told("s/1", refusal()), "s/2": told("s/2"), "s/3": told("s/3")}
     predicted = {"s/1": told("s/1", *events, *bare), "s/2": told("s/2", *events[:2])}
     documents = [page, document(name="s/2"), document(name="s/3")]
-    found = find_noise(documents, gold=gold, predicted=predicted)
+    both = side_by_side(gather(gold.values()), gather(predicted.values()), list(gold))
+    found = find_noise(documents, both, predicted)
     assert found.model_dump() == {"events": 9, "boilerplate": 3, "event_free": 2, "ungrounded": 2}
 
 

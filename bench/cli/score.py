@@ -68,7 +68,7 @@ def command(
     """
     protocols = protocols_of(as_, metric)
     everything = load_gold(gold, gold_format, gold_offsets)
-    reading = read_run(
+    answers = read_run(
         file,
         everything,
         skip_invalid=skip_invalid,
@@ -76,10 +76,10 @@ def command(
         offsets=offsets,
         grounding=ground,
     )
-    chosen = choose(everything, split, reading.annotations)
+    chosen = choose(everything, split, answers.annotations)
     if protocols:
         found = side_by_side(
-            chosen, reading.annotations, protocols, system=file.stem, by_type=by_type
+            chosen, answers.annotations, protocols, system=file.stem, by_type=by_type
         )
         if output is not None:
             write_text(output, json_module.dumps(found, indent=1, ensure_ascii=False) + "\n")
@@ -87,12 +87,12 @@ def command(
         return
     report = score(
         chosen,
-        reading.annotations,
+        answers.annotations,
         metrics=metric,
         system=file.stem,
         samples=samples,
         seed=seed,
-        dropped=reading.losses(),
+        dropped=answers.dropped,
         by_type=by_type,
     )
     save(report, output)
@@ -142,9 +142,11 @@ def score(
 
     names = [*(split_names(metrics) or DEFAULT_METRICS), *split_names(by_type)]
     inside = {document.id for document in gold.documents}
+    if not set(predicted) <= inside:
+        predicted = {doc_id: predicted[doc_id] for doc_id in predicted if doc_id in inside}
     report = evaluate(
         gold,
-        {doc_id: found for doc_id, found in predicted.items() if doc_id in inside},
+        predicted,
         measures=parse(names),
         system=system,
         samples=samples,

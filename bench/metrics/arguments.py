@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from operator import attrgetter
 
 from bench.counts import Counts
-from bench.matching import Filler, Match, assign, best_value, similarities
+from bench.matching import Filler, Match, best_total, best_value, similarities
 from bench.metrics.base import (
     FILLER_MATCHES,
     METRICS,
@@ -91,8 +91,7 @@ def _paired(gold: list[Groups], predicted: list[Groups], match: Match) -> float:
         return credit(gold[0], predicted[0])
     if not gold or not predicted:
         return 0.0
-    weights = similarities(gold, predicted, credit)
-    return float(sum(weights[cell] for cell in assign(weights)))
+    return best_total(similarities(gold, predicted, credit))
 
 
 def _add(name: str, summary: str, count: Callable[[Pair, Match], Table]) -> None:

@@ -8,6 +8,7 @@ from bench.statistics.bootstrap import (
     Interval,
     bootstrap,
     bootstrap_difference,
+    bootstrap_each,
     bootstrap_mean,
     resample,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Interval",
     "bootstrap",
     "bootstrap_difference",
+    "bootstrap_each",
     "bootstrap_mean",
     "cluster",
     "detectable",

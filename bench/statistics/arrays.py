@@ -15,6 +15,7 @@ Draws = npt.NDArray[np.integer[Any]]
 Clusters = Sequence[Counts] | Floats
 _QUANTUM = 2.0**-30
 _BLOCK = 1000
+_EXACT = 2**24
 
 
 def tabulate(clusters: Clusters) -> Floats:
@@ -42,6 +43,16 @@ def sums(draws: Draws, table: Floats) -> Floats:
     table = table[used]
     starts = range(0, len(draws), _BLOCK)
     return np.concatenate([draws[n : n + _BLOCK][:, used].astype(float) @ table for n in starts])
+
+
+def whole_sums(draws: Draws, table: Floats) -> Floats:
+    """The same sums of whole numbers, in single precision where that holds them exactly."""
+    largest = int(draws.max(initial=0)) * table.sum(axis=0).max(initial=0)
+    kind: type[np.floating[Any]] = np.float32 if largest < _EXACT else np.float64
+    counts = table.astype(kind)
+    starts = range(0, len(draws), _BLOCK)
+    blocks = [np.matmul(draws[n : n + _BLOCK].astype(kind), counts) for n in starts]
+    return np.concatenate(blocks).astype(np.float64)
 
 
 def f1(totals: Floats) -> Floats:

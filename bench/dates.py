@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _DATE = re.compile(
-    r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2})(?:T(?P<clock>\d\d(?::\d\d){0,2}Z?))?)?)?"
+    r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2})(?:T(?:[01]\d|2[0-3])(?::[0-5]\d){0,2}Z?)?)?)?"
     r"(?P<hedge>[~?%]?)",
     re.ASCII,
 )
@@ -87,8 +87,9 @@ def _single(value: str) -> Interval | None:
 
 def _unspecified(parts: list[str], value: str) -> Interval | None:
     year, *rest = parts
-    for part, highest in zip(rest, (12, 31), strict=False):
-        if "X" not in part and not 1 <= int(part) <= highest:
+    months = {*range(1, 13), *(_SEASONS if len(rest) == 1 else ())}
+    for part, allowed in zip(rest, (months, range(1, 32)), strict=False):
+        if "X" not in part and int(part) not in allowed:
             raise ValueError(f"{value!r} is no day of the calendar")
     if "X" in year.rstrip("X") or year.startswith("X"):
         return None

@@ -44,7 +44,7 @@ def test_a_value_covers_its_days(value, bounds):
     assert tuple(day and day.isoformat() for day in (found.first, found.last)) == bounds
 
 
-@pytest.mark.parametrize("value", ["XXXX-XX-XX", "XXXX-03-18", "XXXX"])
+@pytest.mark.parametrize("value", ["XXXX-XX-XX", "XXXX-03-18", "XXXX", "XXXX-21", "XXXX-XX-XXT22:00"])
 def test_an_unspecified_year_dates_nothing(value):
     assert parse(value) == ()
 
@@ -52,7 +52,8 @@ def test_an_unspecified_year_dates_nothing(value):
 @pytest.mark.parametrize(
     "value",
     ["18 March", "2025-13", "2025-02-30", "2025-3-1", "2025-04-17/2025-03-18", "/", "..", "",
-     "2025-03-18/2025-03-19/2025-03-20", "25-03-18", "XXXX-13-01", "P30D", "٢٠٢٥"],
+     "2025-03-18/2025-03-19/2025-03-20", "25-03-18", "XXXX-13-01", "XXXX-13", "XXXX-21-01",
+     "2025-03-18T24:00", "2025-03-18T22:60", "P30D", "٢٠٢٥"],
 )  # fmt: skip
 def test_what_is_no_value_of_the_profile_is_refused(value):
     assert not is_edtf(value)

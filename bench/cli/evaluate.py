@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Run an extractor and score what it finds: extract and score in one.
 
-    Without --split the articles are those that ship with their text.
+    Without --split the articles are those of `dev`.
     """
     from bench import grounding
 

@@ -20,7 +20,7 @@ Name = Annotated[str, typer.Argument(help="Name of an extractor. See 'list extra
 def command(name: Name, output: Out = None, split: Splits = None) -> None:
     """Run an extractor over articles and write what it finds.
 
-    Without --split the articles are those that ship with their text.
+    Without --split the articles are those of `dev`: `test` is read when you ask for it.
     """
     from bench.formats import jsonl
 
@@ -35,10 +35,10 @@ def command(name: Name, output: Out = None, split: Splits = None) -> None:
 
 
 def documents_of(splits: Sequence[str] | None) -> Gold:
-    """The gold of some splits, by default of those that ship text; raises MissingText."""
+    """The gold of some splits, by default `dev`; raises MissingText."""
     from bench import gold
 
-    chosen = gold.load().select(splits or gold.shipped_splits())
+    chosen = gold.load().select(splits or gold.default_splits())
     gold.require_texts(chosen.documents)
     return chosen
 

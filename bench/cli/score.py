@@ -109,7 +109,7 @@ def protocols_of(names: str | None, metrics: Sequence[str] | None) -> list[str]:
 
 
 def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str, object]) -> Gold:
-    """The documents to score: named splits, else those answered, else those that ship text."""
+    """The documents to score: named splits, else those answered, else `dev`."""
     from bench import gold
 
     if splits:
@@ -121,7 +121,7 @@ def choose(everything: Gold, splits: Sequence[str] | None, answered: Mapping[str
         return chosen
     if len(everything.splits) == 1:
         return everything
-    return everything.select(everything.split_of(answered) or gold.shipped_splits())
+    return everything.select(everything.split_of(answered) or gold.default_splits())
 
 
 def score(

@@ -100,8 +100,31 @@ def ceafe(*, gold: Partition, predicted: Partition) -> Counts:
 def _aligned(
     gold: Partition, predicted: Partition, likeness: Callable[[Cluster, Cluster], float]
 ) -> float:
-    weights = similarities(gold, predicted, likeness)
-    return fsum(weights[cell] for cell in assign(weights))
+    groups = (similarities(*group, likeness) for group in _meeting(gold, predicted))
+    return fsum(weights[cell] for weights in groups for cell in assign(weights))
+
+
+def _meeting(gold: Partition, predicted: Partition) -> Iterator[tuple[Partition, Partition]]:
+    """Clusters in groups that have no mention in common, so that a story of a whole corpus is not
+    one matrix; clusters that meet none of the other side earn nothing and are left out.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    where = _where(predicted)
+    cells = {(n, where[m]) for n, cluster in enumerate(gold) for m in cluster if m in where}
+    if not cells:
+        return
+    rows, columns = [row for row, _ in cells], [len(gold) + column for _, column in cells]
+    size = len(gold) + len(predicted)
+    graph = coo_array(([1] * len(cells), (rows, columns)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    groups: dict[int, tuple[list[Cluster], list[Cluster]]] = {}
+    for label, row in sorted({(int(labels[row]), row) for row in rows}):
+        groups.setdefault(label, ([], []))[0].append(gold[row])
+    for label, column in sorted({(int(labels[column]), column) for column in columns}):
+        groups[label][1].append(predicted[column - len(gold)])
+    yield from groups.values()
 
 
 def _dice(one: Cluster, other: Cluster) -> float:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import get_args
 
 import numpy as np
 
 import bench
 from bench import statistics
 from bench.comparison import Comparison, ComparisonSignature, Contrast, Contrasts, Verdict
-from bench.counts import Counts
+from bench.counts import Counts, Over
 from bench.errors import Incomparable
-from bench.report import Report, Row, Score
+from bench.report import PLURAL, Report, Row, Score, in_words
 from bench.statistics import Floats
 
 SAMPLES = 10_000
@@ -37,8 +39,11 @@ def compare(
     differences = list(_differences(a, b, names if metrics else None))
     if differences:
         raise Incomparable(differences)
-    unit_of = _unit_of(a, names)
-    comparer = _Comparer(unit_of, samples, seed, level)
+    comparers = {
+        over: _Comparer(unit_of, samples, seed, level)
+        for over, unit_of in _units_of(a, names).items()
+    }
+    unit, comparer = next(iter(comparers.items()))
     return Comparison(
         a=a.system,
         b=b.system,
@@ -46,16 +51,18 @@ def compare(
             version=bench.__version__,
             gold=a.signature.gold,
             splits=a.signature.splits,
-            unit=a.signature.unit,
+            unit=a.signature.unit if unit == "document" else unit,
             units=len(comparer.units),
             samples=samples,
             level=level,
             alpha=statistics.ALPHA,
             seed=seed,
         ),
-        documents=len(unit_of),
-        notes=(*_notes(a, b, len(comparer.units)), *_untested_note(a, names)),
-        scores=tuple(comparer.contrasts(a.score(name), b.score(name)) for name in names),
+        documents=len(comparer.unit_of) if unit == "document" else len(a.story_of),
+        notes=(*_notes(a, b), *_small_notes(a, comparers), *_untested_note(a, names)),
+        scores=tuple(
+            comparers[a.score(name).over].contrasts(a.score(name), b.score(name)) for name in names
+        ),
     )
 
 
@@ -65,16 +72,22 @@ def _differences(a: Report, b: Report, wanted: Sequence[str] | None) -> Iterator
         yield f"gold: {a.signature.gold} in A, {b.signature.gold} in B"
     if (a.signature.unit, dict(a.unit_of)) != (b.signature.unit, dict(b.unit_of)):
         yield f"resampling units: {_units_in_words(a)} in A, {_units_in_words(b)} in B"
-    ours, theirs = _metrics_of(a), _metrics_of(b)
-    needed = set(wanted) if wanted is not None else {*ours, *theirs}
+    named, others = _metrics_of(a), _metrics_of(b)
+    needed = set(wanted) if wanted is not None else {*named, *others}
     if not needed:
         yield "measures: neither report has any"
-    yield from _one_sided("measures", needed - set(ours), needed - set(theirs))
-    for name in sorted(needed & set(ours) & set(theirs)):
-        one, other = set(a.score(name).documents), set(b.score(name).documents)
-        yield from _one_sided(f"documents of {name}", other - one, one - other)
+    yield from _one_sided("measures", needed - set(named), needed - set(others))
+    shared = sorted(needed & set(named) & set(others))
+    for name in shared:
+        over = a.score(name).over
+        one, other = set(a.score(name).tables), set(b.score(name).tables)
+        yield from _one_sided(f"{PLURAL[over]} of {name}", other - one, one - other)
         if not one | other:
-            yield f"documents of {name}: neither report carries counts per document"
+            yield f"{PLURAL[over]} of {name}: neither report carries counts per {over}"
+    if any(a.score(name).over == "story" for name in shared):
+        ours, theirs = a.story_of.items(), b.story_of.items()
+        missing = ({doc_id for doc_id, _ in found} for found in (theirs - ours, ours - theirs))
+        yield from _one_sided("documents of stories", *missing)
 
 
 def _metrics_of(report: Report) -> list[str]:
@@ -93,18 +106,32 @@ def _units_in_words(report: Report) -> str:
     return f"{units} × {report.signature.unit}"
 
 
-def _unit_of(report: Report, names: Sequence[str]) -> dict[str, str]:
+def _units_of(report: Report, names: Sequence[str]) -> dict[Over, dict[str, str]]:
+    """The unit that is drawn with each document and, for measures over stories, each story."""
+    found: dict[Over, dict[str, str]] = {}
+    for over in get_args(Over):
+        counted = [score for score in map(report.score, names) if score.over == over]
+        tables = {name for score in counted for name in score.tables}
+        if counted:
+            found[over] = _unit_of(report, tables) if over == "document" else _own(tables)
+    return found
+
+
+def _own(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _unit_of(report: Report, documents: AbstractSet[str]) -> dict[str, str]:
     """The resampling unit of every document; raises Incomparable where the report does not say."""
-    documents = {doc_id for name in names for doc_id in report.score(name).documents}
     if report.signature.unit == "document":
-        return {doc_id: doc_id for doc_id in documents}
+        return _own(documents)
     lost = sorted(documents - set(report.unit_of))
     if lost:
         raise Incomparable([f"the {report.signature.unit} of a document is not given: {lost[0]}"])
     return {doc_id: report.unit_of[doc_id] for doc_id in documents}
 
 
-def _notes(a: Report, b: Report, units: int) -> Iterator[str]:
+def _notes(a: Report, b: Report) -> Iterator[str]:
     if a.signature.version != b.signature.version:
         yield f"scored by versions {a.signature.version} (A) and {b.signature.version} (B)"
     for name, report in (("A", a), ("B", b)):
@@ -112,12 +139,17 @@ def _notes(a: Report, b: Report, units: int) -> Iterator[str]:
             yield f"{name} left {len(report.unanswered)} documents unanswered"
         if report.dropped:
             yield f"left out of {name} as invalid: {', '.join(report.dropped)}"
-    least = statistics.smallest_p(units)
-    if least > statistics.ALPHA:
-        yield (
-            f"{units} {a.signature.unit}s cannot show any difference, however large:"
-            f" p is never below {least:.2g}"
-        )
+
+
+def _small_notes(report: Report, comparers: Mapping[Over, _Comparer]) -> Iterator[str]:
+    for over, comparer in comparers.items():
+        unit = report.signature.unit if over == "document" else over
+        least = statistics.smallest_p(len(comparer.units))
+        if least > statistics.ALPHA:
+            yield (
+                f"{in_words(len(comparer.units), unit)} cannot show any difference, however large:"
+                f" p is never below {least:.2g}"
+            )
 
 
 def _untested_note(report: Report, names: Sequence[str]) -> Iterator[str]:
@@ -150,13 +182,15 @@ class _Comparer:
             metric=a.metric,
             micro=self._micro(a, b, ours, theirs),
             types=_holm(types),
+            over=a.over,
+            units=len(self.units),
             readers=a.readers or b.readers,
         )
 
     def _tables(self, score: Score) -> dict[str, Floats]:
         """Counts of every unit by event type."""
         tables: dict[str, Floats] = {}
-        for name, found in _by_type(score.documents).items():
+        for name, found in _by_type(score.tables).items():
             tables[name] = self._empty()
             rows = [self.units[self.unit_of[doc_id]] for doc_id in found]
             np.add.at(tables[name], rows, statistics.tabulate(list(found.values())))
@@ -203,11 +237,11 @@ def _untested(a: Row, b: Row) -> Contrast:
     )
 
 
-def _by_type(documents: Mapping[str, Mapping[str, Counts]]) -> dict[str, dict[str, Counts]]:
+def _by_type(tables: Mapping[str, Mapping[str, Counts]]) -> dict[str, dict[str, Counts]]:
     result: dict[str, dict[str, Counts]] = {}
-    for doc_id, table in documents.items():
+    for unit, table in tables.items():
         for name, counts in table.items():
-            result.setdefault(name, {})[doc_id] = counts
+            result.setdefault(name, {})[unit] = counts
     return result
 
 

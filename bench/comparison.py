@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bench.counts import Over
 from bench.errors import UnknownName
 from bench.report import Readers
 from bench.schema import Record
@@ -84,6 +85,10 @@ class Contrasts(Record):
     """All types together."""
     types: Mapping[str, Contrast] = Field(default_factory=dict)
     """Per event type; empty for measures that ignore the type."""
+    over: Over = "document"
+    """What one count is made over."""
+    units: int | None = None
+    """How many units were drawn and exchanged for it; null in files from before it was said."""
     readers: Readers | None = Field(default=None, exclude_if=lambda readers: readers is None)
     """Agreement of the gold's two first readings, where a report gives it."""
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+Over = Literal["document", "story"]
+"""What one count of a metric is made over: a document, or all documents of a story as one."""
 
 
 def ratio(numerator: float, denominator: float) -> float | None:
@@ -27,8 +31,9 @@ def mean(readings: Iterable[float | None]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What one document adds to a metric. The two `matched` fields are equal for ordinary metrics
-    and differ for those, like B³, whose precision and recall credit different things.
+    """What one document (or story) adds to a metric. The two `matched` fields are equal for
+    ordinary metrics and differ for those, like B³, whose precision and recall credit different
+    things.
 
     >>> one = Counts(matched_predicted=1, predicted=2, matched_gold=1, gold=4)
     >>> one.precision, one.recall, (one + one).gold

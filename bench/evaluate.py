@@ -9,9 +9,11 @@ from functools import cached_property
 import bench
 from bench import statistics
 from bench.columns import Both, Columns, columns_of, side_by_side
+from bench.counts import Over
 from bench.gold import Gold, require_texts
 from bench.metrics import Measure, Pair, pair
 from bench.metrics.exact import TALLIES
+from bench.metrics.merge import by_story
 from bench.noise import find_noise
 from bench.report import Report, Score, Signature, Story
 from bench.schema import Annotation, Document
@@ -56,9 +58,14 @@ def evaluate(
         require_texts(gold.documents)
     run = _Run(gold, predicted)
     unit, cluster_of = resampling_unit(gold.documents)
-    units = len(set(cluster_of.values()))
-    weights = statistics.resample(units, samples=samples, seed=seed) if units else None
-    scorer = Scorer(cluster_of, weights, level, tuple(gold.ontology.types))
+
+    def scorer(over: Over) -> Scorer:
+        drawn = cluster_of if over == "document" else {s: s for s in run.story_of.values()}
+        units = len(set(drawn.values()))
+        weights = statistics.resample(units, samples=samples, seed=seed) if units else None
+        return Scorer(drawn, weights, level, tuple(gold.ontology.types))
+
+    scorers = {over: scorer(over) for over in {measure.metric.over for measure in measures}}
     return Report(
         system=system,
         signature=Signature(
@@ -67,19 +74,20 @@ def evaluate(
             splits=gold.splits,
             metrics=tuple(map(str, measures)),
             unit=unit,
-            units=units,
+            units=len(set(cluster_of.values())),
             samples=samples,
             level=level,
             seed=seed,
         ),
         documents=len(gold.documents),
         unit_of={} if unit == "document" else cluster_of,
+        story_of=run.story_of if "story" in scorers else {},
         unanswered=tuple(d.id for d in gold.documents if d.id not in predicted),
         ungrounded=run.said.ungrounded,
         dropped=tuple(dropped),
         noise=find_noise(gold.documents, run.both, predicted),
         stories=run.stories(),
-        scores=tuple(run.score(scorer, measure) for measure in measures),
+        scores=tuple(run.score(scorers[measure.metric.over], measure) for measure in measures),
     )
 
 
@@ -106,6 +114,14 @@ class _Run:
     def pairs(self) -> dict[str, Pair]:
         return {document.id: self._pair(document) for document in self.gold.documents}
 
+    @cached_property
+    def merged(self) -> dict[str, Pair]:
+        return by_story(self.pairs, self.story_of)
+
+    @property
+    def story_of(self) -> dict[str, str]:
+        return {document.id: document.story for document in self.gold.documents}
+
     @property
     def doc_ids(self) -> tuple[str, ...]:
         return tuple(document.id for document in self.gold.documents)
@@ -121,20 +137,22 @@ class _Run:
     def score(self, scorer: Scorer, measure: Measure) -> Score:
         count = TALLIES.get(str(measure))
         if count is None:
-            return scorer.score(measure, self.pairs)
+            pairs = self.merged if measure.metric.over == "story" else self.pairs
+            return scorer.score(measure, pairs)
         return scorer.score_tally(measure, count(self.both))
 
     def stories(self) -> tuple[Story, ...]:
         if not self.both.happenings:
             return ()
-        return tuple(read_stories({d.id: d.story for d in self.gold.documents}, self.pairs))
+        return tuple(read_stories(self.story_of, self.pairs))
 
 
 def resampling_unit(documents: Iterable[Document]) -> tuple[str, dict[str, str]]:
     """What the bootstrap draws, and the unit of each document: stories where there are at least
-    eight, else documents.
+    eight and not every document is a story of its own, else documents. What is counted over stories
+    is drawn by stories in any case.
     """
     story_of = {document.id: document.story for document in documents}
-    if len(set(story_of.values())) >= MIN_STORIES:
+    if MIN_STORIES <= len(set(story_of.values())) < len(story_of):
         return "story", story_of
     return "document", {doc_id: doc_id for doc_id in story_of}

@@ -53,10 +53,10 @@ def _digest(annotations: Iterable[Annotation]) -> str:
 
 
 def _document(doc_id: str, text: str | None, name: str) -> Document:
-    story, slash, _ = doc_id.partition("/")
+    story, slash, _ = doc_id.partition("/")  # without a slash the document is its own story
     return Document(
         id=doc_id,
-        story=story if slash and story else name,
+        story=story if slash and story else doc_id,
         outlet="unknown",
         published="0001-01-01",
         language="und",

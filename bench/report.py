@@ -13,11 +13,21 @@ from pydantic import (
     computed_field,
 )
 
-from bench.counts import Counts, mean, ratio
+from bench.counts import Counts, Over, mean, ratio
 from bench.schema import Record
 from bench.tallies import Tables
 
 TOO_FEW = 30
+PLURAL: Mapping[str, str] = {"document": "documents", "story": "stories"}
+
+
+def in_words(number: int, unit: str) -> str:
+    """A number of documents or stories.
+
+    >>> in_words(1, "story"), in_words(2, "story")
+    ('1 story', '2 stories')
+    """
+    return f"{number} {unit if number == 1 else PLURAL[unit]}"
 
 
 def _as_it_is(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
@@ -152,10 +162,19 @@ class Score(Record):
     """For date, realis and source: share of equal values on matched triggers."""
     types: Mapping[str, Row] = Field(default_factory=dict)
     """Per event type, in the ontology's order; empty for measures that ignore the type."""
+    over: Over = "document"
+    """What one count is made over: a document, or a story, which is then also what is drawn."""
     documents: CountsByDocument = Field(default_factory=dict)
     """Counts per document and type, from which every other number here follows."""
+    stories: CountsByDocument = Field(default_factory=dict, exclude_if=lambda tables: not tables)
+    """The same per story, for a measure that is counted over stories; `documents` is then empty."""
     readers: Readers | None = Field(default=None, exclude_if=lambda readers: readers is None)
     """Agreement of the gold's two first readings, where our own gold was scored."""
+
+    @property
+    def tables(self) -> Mapping[str, Mapping[str, Counts]]:
+        """Counts per type, by document or by story as `over` says."""
+        return self.stories if self.over == "story" else self.documents
 
 
 class Noise(Record):
@@ -208,6 +227,8 @@ class Report(Record):
     """Documents in the gold that was scored."""
     unit_of: Mapping[str, str] = Field(default_factory=dict)
     """What the bootstrap draws with each document; empty where that is the document itself."""
+    story_of: Mapping[str, str] = Field(default_factory=dict, exclude_if=lambda names: not names)
+    """The story of each document, where a measure is counted over stories."""
     unanswered: tuple[str, ...] = ()
     """Documents without an annotation in the run, scored as empty."""
     ungrounded: int = 0

@@ -34,8 +34,8 @@ class Scorer:
     """Types in the order in which rows are shown; others come after them."""
 
     def score(self, measure: Measure, pairs: Mapping[str, Pair]) -> Score:
-        """The score of a measure, document by document."""
-        tables = {doc_id: measure.count(pair) for doc_id, pair in pairs.items()}
+        """The score of a measure, document by document or story by story."""
+        tables = {name: measure.count(pair) for name, pair in pairs.items()}
         rows = self._rows(tables) if measure.metric.typed else {}
         return Score(
             metric=str(measure),
@@ -43,7 +43,9 @@ class Scorer:
             macro=macro(rows.values()) if measure.metric.typed else None,
             accuracy=_accuracy(measure, tables, pairs),
             types=rows,
-            documents=tables,
+            over=measure.metric.over,
+            documents=tables if measure.metric.over == "document" else {},
+            stories=tables if measure.metric.over == "story" else {},
         )
 
     def score_tally(self, measure: Measure, tally: Tally) -> Score:

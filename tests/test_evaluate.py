@@ -66,7 +66,7 @@ def test_the_order_of_the_run_never_matters():
 def test_rows_and_documents_sum_to_the_whole():
     report = run(ONE, TWO, measures=all_measures())
     for score in report.scores:
-        by_document = add_tables(score.documents.values())
+        by_document = add_tables(score.tables.values())
         assert total(by_document.values()) == score.micro.counts
         if score.types:
             assert total(row.counts for row in score.types.values()) == score.micro.counts

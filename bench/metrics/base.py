@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bench.counts import Counts, mean, total
+from bench.counts import Counts, Over, mean, total
 from bench.errors import UnknownName
 from bench.matching import MATCHES, Filler, Match, best_value
 from bench.registers import ActorRegister, fold
@@ -133,6 +133,8 @@ class Metric:
     """Counts of the same items with their value left out; accuracy is matched over matched."""
     parts: tuple[str, ...] = ()
     """Rows of the table whose readings are averaged, for a score that is a mean of others."""
+    over: Over = "document"
+    """What `count` takes as a pair: a document, or a story made one by `bench.metrics.merge`."""
     needs_text: bool = False
     """Whether counting takes the article's text."""
     exempt: Mapping[str, str] = field(default_factory=dict)
@@ -200,7 +202,7 @@ class Measure:
         return f"{self.metric.name}:{self.match.name}"
 
     def count(self, documents: Pair) -> Table:
-        """Counts of one document per event type."""
+        """Counts per event type of one document or, for a metric over stories, of one story."""
         return self.metric.count(documents, self.match)
 
 

@@ -1,4 +1,4 @@
-"""Coreference: which mentions of a document tell of the same happening.
+"""Coreference: which mentions of a document, or of a story, tell of the same happening.
 
 Scores of two partitions as additive counts. A partition is a list of clusters, each a set of
 mentions; `bench.metrics.mentions` says which events are the same mention. Singletons count as
@@ -6,19 +6,21 @@ given, in gold and prediction alike, and mentions of one side alone stay in thei
 are missed or spurious. Definitions: MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAF
 (Luo 2005), BLANC (Recasens and Hovy 2011, Luo et al. 2014), LEA (Moosavi and Strube 2016); the
 CoNLL score is the mean of F1 by MUC, B³ and CEAFe (Pradhan et al. 2012). Counts are summed over
-documents before they are divided; a score without anything to count is left out of a mean.
+documents (or stories) before they are divided; a score without anything to count is left out of a
+mean.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from math import fsum
 
-from bench.counts import Counts, mean
+from bench.counts import Counts, Over, mean
 from bench.matching import Match, assign, similarities
 from bench.metrics.base import METRICS, UNTYPED, Metric, Pair, Table
-from bench.metrics.mentions import partitions
+from bench.metrics.mentions import Naming, in_document, in_story, partitions
 
 Cluster = frozenset[Hashable]
 Partition = Sequence[Cluster]
@@ -98,8 +100,31 @@ def ceafe(*, gold: Partition, predicted: Partition) -> Counts:
 def _aligned(
     gold: Partition, predicted: Partition, likeness: Callable[[Cluster, Cluster], float]
 ) -> float:
-    weights = similarities(gold, predicted, likeness)
-    return fsum(weights[cell] for cell in assign(weights))
+    groups = (similarities(*group, likeness) for group in _meeting(gold, predicted))
+    return fsum(weights[cell] for weights in groups for cell in assign(weights))
+
+
+def _meeting(gold: Partition, predicted: Partition) -> Iterator[tuple[Partition, Partition]]:
+    """Clusters in groups that have no mention in common, so that a story of a whole corpus is not
+    one matrix; clusters that meet none of the other side earn nothing and are left out.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    where = _where(predicted)
+    cells = {(n, where[m]) for n, cluster in enumerate(gold) for m in cluster if m in where}
+    if not cells:
+        return
+    rows, columns = [row for row, _ in cells], [len(gold) + column for _, column in cells]
+    size = len(gold) + len(predicted)
+    graph = coo_array(([1] * len(cells), (rows, columns)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    groups: dict[int, tuple[list[Cluster], list[Cluster]]] = {}
+    for label, row in sorted({(int(labels[row]), row) for row in rows}):
+        groups.setdefault(label, ([], []))[0].append(gold[row])
+    for label, column in sorted({(int(labels[column]), column) for column in columns}):
+        groups[label][1].append(predicted[column - len(gold)])
+    yield from groups.values()
 
 
 def _dice(one: Cluster, other: Cluster) -> float:
@@ -180,54 +205,60 @@ def conll(parts: Mapping[str, Counts]) -> float | None:
     return mean(parts[name].f1 for name in CONLL)
 
 
-def _counting(score: Callable[..., Counts]) -> Callable[[Pair, Match], Table]:
-    return lambda documents, _: {UNTYPED: score(**partitions(documents)._asdict())}
+def _counting(score: Callable[..., Counts], named: Naming) -> Callable[[Pair, Match], Table]:
+    return lambda documents, _: {UNTYPED: score(**partitions(documents, named)._asdict())}
 
 
-def _count_blanc(documents: Pair, _: Match) -> Table:
-    return blanc(**partitions(documents)._asdict())
+def _count_blanc(named: Naming) -> Callable[[Pair, Match], Table]:
+    return lambda documents, _: blanc(**partitions(documents, named)._asdict())
 
 
-def _count_conll(documents: Pair, _: Match) -> Table:
-    sides = partitions(documents)._asdict()
-    return {name: score(**sides) for name, score in CONLL.items()}
+def _count_conll(named: Naming) -> Callable[[Pair, Match], Table]:
+    def count(documents: Pair, _: Match) -> Table:
+        sides = partitions(documents, named)._asdict()
+        return {name: score(**sides) for name, score in CONLL.items()}
+
+    return count
 
 
 _WHOLE = "a mention too many spoils the likeness of the cluster that it joins"
 _SQUARE = "links grow with the square of the mentions"
+_PLAIN: Sequence[tuple[str, str, Callable[..., Counts], Mapping[str, str]]] = (
+    ("muc", "links of event clusters (MUC)", muc, {}),
+    ("b3", "mentions of event clusters, each in its cluster (B³)", b3, {}),
+    ("ceafe", "event clusters, paired (CEAFe)", ceafe, {"takes": _WHOLE}),
+    ("ceafm", "mentions of paired event clusters (CEAFm)", ceafm, {}),
+    ("lea", "event clusters by their links (LEA)", lea, {"takes": _WHOLE}),
+)
 
-for _name, _summary, _score, _exempt in (
-    ("coref-muc", "links of event clusters (MUC)", muc, {}),
-    ("coref-b3", "mentions of event clusters, each in its cluster (B³)", b3, {}),
-    ("coref-ceafe", "event clusters, paired (CEAFe)", ceafe, {"takes": _WHOLE}),
-    ("coref-ceafm", "mentions of paired event clusters (CEAFm)", ceafm, {}),
-    ("coref-lea", "event clusters by their links (LEA)", lea, {"takes": _WHOLE}),
-):
-    METRICS.add(
-        _name,
-        Metric(_name, _summary, _counting(_score), matches=("exact",), typed=False, exempt=_exempt),
-    )
-METRICS.add(
-    "coref-blanc",
-    Metric(
-        "coref-blanc",
-        "links and separations of event clusters, averaged (BLANC)",
-        _count_blanc,
-        matches=("exact",),
-        typed=False,
+
+def _family(prefix: str, over: Over, named: Naming, beside: str) -> Iterator[Metric]:
+    """The seven scores of clusters in a document or over a story."""
+    for name, summary, score, exempt in _PLAIN:
+        count = _counting(score, named)
+        yield _metric(prefix + name, summary + beside, count, over=over, exempt=exempt)
+    yield _metric(
+        f"{prefix}blanc",
+        f"links and separations of event clusters, averaged (BLANC){beside}",
+        _count_blanc(named),
+        over=over,
         parts=("same", "apart"),
         exempt={"copies": _SQUARE},
-    ),
-)
-METRICS.add(
-    "coref-conll",
-    Metric(
-        "coref-conll",
-        "mean of MUC, B³ and CEAFe (CoNLL)",
-        _count_conll,
-        matches=("exact",),
-        typed=False,
+    )
+    yield _metric(
+        f"{prefix}conll",
+        f"mean of MUC, B³ and CEAFe (CoNLL){beside}",
+        _count_conll(named),
+        over=over,
         parts=tuple(CONLL),
         exempt={"takes": _WHOLE},
-    ),
-)
+    )
+
+
+_metric = partial(Metric, matches=("exact",), typed=False)
+
+for _one in (
+    *_family("coref-", "document", in_document, ""),
+    *_family("coref-story-", "story", in_story, " over a story"),
+):
+    METRICS.add(_one.name, _one)

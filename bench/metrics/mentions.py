@@ -2,24 +2,39 @@
 
 Mentions of gold and prediction are the same where type and trigger span are equal, one to one; an
 event without offsets is a mention of its own, and so is an event without a cluster a cluster of its
-own. Copies of one mention (two happenings on one word, or one answer given twice) are told apart by
-their clusters: clusters are paired so that they share most mentions, and copies are the same first
-where their clusters are a pair. What is left over is missed or spurious.
+own. In a document an event's cluster is its `cluster`; over a story it is its `happening`, else the
+`cluster` of its own document. Copies of one mention (two happenings on one word, or one answer
+given twice) are told apart by their clusters: clusters are paired so that they share most mentions,
+and copies are the same first where their clusters are a pair. What is left over is missed or
+spurious.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import NamedTuple
 
 from bench.matching import assign, similarities
 from bench.metrics.base import Pair, Side
+from bench.schema import Event
 
 Mention = tuple[str, int, int]
 Places = Mapping[Mention, Sequence[int]]
+Naming = Callable[[Event], Hashable | None]
+"""Name of the cluster that an event belongs to, None where it stands alone; never a number."""
+
+
+def in_document(event: Event) -> Hashable | None:
+    """The cluster of an event among those of its document."""
+    return event.cluster
+
+
+def in_story(event: Event) -> Hashable | None:
+    """The cluster of an event among those of its story (see `bench.metrics.merge`)."""
+    return event.cluster if event.happening is None else ("happening", event.happening)
 
 
 @dataclass
@@ -37,9 +52,9 @@ class Partitions(NamedTuple):
     predicted: list[frozenset[int]]
 
 
-def partitions(documents: Pair) -> Partitions:
-    """The event clusters of both sides of a document."""
-    gold, predicted = _clusters(documents.gold), _clusters(documents.predicted)
+def partitions(documents: Pair, named: Naming = in_document) -> Partitions:
+    """The event clusters of both sides of a document, or of a story as one."""
+    gold, predicted = (_clusters(side, named) for side in (documents.gold, documents.predicted))
     common = {m for c in gold for m in c.mentions} & {m for c in predicted for m in c.mentions}
     gold, predicted = _in_order(gold, common), _in_order(predicted, common)
     numbers = count()
@@ -59,10 +74,11 @@ def _filled(
     return [frozenset(found[n].union(islice(numbers, size))) for n, size in enumerate(missing)]
 
 
-def _clusters(side: Side) -> list[Cluster]:
-    found: dict[str | int, Cluster] = defaultdict(Cluster)
+def _clusters(side: Side, named: Naming) -> list[Cluster]:
+    found: dict[Hashable, Cluster] = defaultdict(Cluster)
     for n, event in enumerate(side.annotation.events):
-        cluster = found[event.cluster or n]
+        name = named(event)
+        cluster = found[n if name is None else name]
         cluster.size += 1
         if event.trigger is not None and event.trigger.span is not None:
             cluster.mentions[event.type, *event.trigger.span] += 1

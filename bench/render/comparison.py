@@ -12,12 +12,14 @@ from bench.comparison import Comparison, Contrast, Contrasts
 from bench.render.table import (
     DASH,
     FEW_UNITS,
+    Units,
     grid,
     number,
     percent,
     points,
     readers_f1,
     readers_note,
+    rough_note,
 )
 from bench.report import TOO_FEW
 
@@ -108,11 +110,19 @@ def _type_row(score: Contrasts, name: str, *, read: bool) -> list[str]:
     return cells
 
 
+def _drawn_beside(comparison: Comparison) -> list[tuple[list[str], Units]]:
+    """Stories, and the measures for which they are drawn, where documents are for others."""
+    told = [score for score in comparison.scores if score.over == "story"]
+    if len(told) in (0, len(comparison.scores)):
+        return []
+    return [([score.metric for score in told], (told[0].units or 0, "story"))]
+
+
 def _notes(comparison: Comparison) -> list[str]:
     signature = comparison.signature
     notes = list(comparison.notes)
-    if signature.units < FEW_UNITS:
-        notes.append(f"intervals rest on {signature.units} {signature.unit}s and are rough")
+    drawn = [([], (signature.units, signature.unit)), *_drawn_beside(comparison)]
+    notes += [rough_note(names, units) for names, units in drawn if units[0] < FEW_UNITS]
     notes += readers_note([score.readers for score in comparison.scores], comparison.documents)
     notes.append(
         f"verdicts follow p at most {signature.alpha:g}, for types the corrected one;"

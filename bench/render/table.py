@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.counts import mean
-from bench.report import Readers, Report, Row, Score, Story
+from bench.report import Readers, Report, Row, Score, Story, in_words
 from bench.statistics.power import POWER
 
 DASH = "—"
 FEW_UNITS = 20
+Units = tuple[int, str]
+"""How many units there are, and what they are."""
 WIDE = 120
 """Columns of a pipe, which has room for every table."""
 SPARE, SPARE_OF_TYPES = ("detectable", "macro F1"), ("matched",)
@@ -197,9 +199,7 @@ def report_notes(report: Report) -> list[str]:
         for score in report.scores
         if score.metric.split(":")[0] in ("date", "realis", "source")
     ]
-    if report.signature.units < FEW_UNITS:
-        unit = f"{report.signature.units} {report.signature.unit}s"
-        notes.append(f"intervals rest on {unit} and are rough")
+    notes += [rough_note(names, units) for names, units in _drawn(report) if units[0] < FEW_UNITS]
     notes.append(_detectable_note(report))
     notes += readers_note([score.readers for score in report.scores], report.documents)
     if report.unanswered:
@@ -241,8 +241,30 @@ def stories_note(stories: Sequence[Story]) -> str:
     return f"consistent: mean story {average}, worst {percent(worst.consistency)} ({worst.story})"
 
 
+def _drawn(report: Report) -> list[tuple[list[str], Units]]:
+    """What is drawn, and the names of the scores for which it is, where it is not for all."""
+    told = [score for score in report.scores if score.over == "story"]
+    found: list[tuple[list[str], Units]] = []
+    if len(told) < len(report.scores) or not told:
+        found.append(([], (report.signature.units, report.signature.unit)))
+    if told:
+        names = [score.metric for score in told] if found else []
+        found.append((names, (len(told[0].stories), "story")))
+    return found
+
+
+def rough_note(names: Sequence[str], units: Units) -> str:
+    """That intervals, of some scores or of all, rest on few units.
+
+    >>> rough_note(["coref-story-b3"], (1, "story"))
+    'intervals of coref-story-b3 rest on 1 story and are rough'
+    """
+    of = f" of {', '.join(names)}" if names else ""
+    return f"intervals{of} rest on {in_words(*units)} and are rough"
+
+
 def _detectable_note(report: Report) -> str:
-    units = f"{report.signature.units} {report.signature.unit}s"
+    units = " and ".join(in_words(*units) for _, units in _drawn(report))
     if not any(score.micro.detectable for score in report.scores):
         return f"detectable: {units} cannot show a difference of these F1s, however large"
     return (

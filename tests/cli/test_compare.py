@@ -168,3 +168,75 @@ def test_a_score_shows_the_smallest_difference_it_could_detect(run_dateline, run
     assert f"{100 * json.loads(out)['scores'][0]['micro']['detectable']:.1f}" == shown
     _, out, _ = run_dateline("score", runs[1], "-m", "trigger", "--split", "dev", *LESS)
     assert "detectable: 3 documents cannot show a difference" in out
+
+
+def test_split_says_which_documents_of_runs_are_compared(run_dateline, runs, reports, tmp_path):
+    command = ("compare", *runs, "-m", "trigger", "--json", *LESS)
+    code, out, err = run_dateline(*command, "--split", "dev")
+    assert (code, json.loads(out)["documents"]) == (0, 3)
+    assert json.loads(out)["signature"]["splits"] == ["dev"]
+    assert err == "5 annotations of other splits are not scored\n"
+    report = tmp_path / "dev.json"
+    run_dateline("score", runs[0], "--split", "dev", "-m", "trigger", "-o", report, *LESS)
+    mixed = ("compare", report, runs[1], "-m", "trigger", "--json", *LESS, "--split", "dev")
+    assert json.loads(run_dateline(*mixed)[1])["scores"] == json.loads(out)["scores"]
+    both = run_dateline(*command, "--split", "dev", "--split", "sources")[1]
+    assert json.loads(both)["documents"] == 8
+    everything = ("--split", "sources", "--split", "dev")
+    assert run_dateline("compare", *reports, *everything, *LESS)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("split", "said"),
+    [
+        ("dev", "good.report: found a report of sources + dev, wanted one of dev: --split scores"),
+        ("dve", "found a report of sources + dev, wanted one of dve"),
+    ],
+)
+def test_a_report_of_other_splits_than_asked_for_is_refused(
+    run_dateline, runs, reports, split, said
+):
+    for pair in ((reports[0], runs[1]), reports):
+        code, _, err = run_dateline("compare", *pair, "--split", split)
+        assert code == 2
+        assert said in err
+    code, _, err = run_dateline("compare", *runs, "--split", "dve")
+    assert (code, "unknown split 'dve': did you mean dev?" in err) == (2, True)
+
+
+@pytest.fixture
+def broken(runs, tmp_path) -> Path:
+    """The worse run with one event whose date is none."""
+    path = tmp_path / "broken.jsonl"
+    first, *rest = runs[1].read_text(encoding="utf-8").splitlines(keepends=True)
+    raw = json.loads(first)
+    raw["events"][0]["date"] = "soon"
+    path.write_text(json.dumps(raw) + "\n" + "".join(rest), encoding="utf-8")
+    return path
+
+
+def test_what_is_invalid_can_be_left_out_and_the_notes_say_it(run_dateline, runs, broken):
+    command = ("compare", runs[0], broken, "-m", "trigger", "--json", *LESS)
+    code, out, err = run_dateline(*command)
+    assert (code, out) == (2, "")
+    assert "broken.jsonl:1" in err
+    code, out, err = run_dateline(*command, "--skip-invalid")
+    assert code == 0
+    assert "left out: 1 event" in err
+    assert "left out of B as invalid: 1 event" in json.loads(out)["notes"]
+
+
+def test_the_comparison_is_written_beside_what_is_printed(run_dateline, runs, tmp_path):
+    path = tmp_path / "comparison.json"
+    command = ("compare", *runs, "-m", "trigger", *LESS)
+    printed = run_dateline(*command, "--json")[1]
+    code, out, err = run_dateline(*command, "--output", path)
+    assert (code, err) == (0, "")
+    assert path.read_text(encoding="utf-8") == printed
+    assert out == run_dateline(*command)[1]
+    assert "B = bad beside A = good" in out
+    assert run_dateline(*command, "--json", "-o", path)[1] == printed
+    code, _, err = run_dateline(*command, "-o", tmp_path)
+    assert code == 2
+    assert "Is a directory" in err
+    assert "Traceback" not in err

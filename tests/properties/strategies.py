@@ -57,6 +57,7 @@ def events(draw: st.DrawFn, grounded: bool = False) -> Event:
         date=draw(st.sampled_from([None, *DATES])),
         source=draw(st.sampled_from([None, "ana", "President Ana", "nobody"])),
         cluster=draw(st.sampled_from([None, "one", "two"])),
+        happening=draw(st.sampled_from([None, None, "one", "fall"])),
         arguments=tuple(draw(fillers)),
     )
 

@@ -97,9 +97,14 @@ def test_an_event_of_a_type_that_the_gold_lacks_never_helps(gold, predicted, mor
 
 
 def repeated(annotation: Annotation, copies: int) -> Annotation:
-    """The same said several times over, each time with clusters of its own."""
+    """The same said several times over, each time with clusters and happenings of its own."""
     events = [
-        e.model_copy(update={"cluster": e.cluster and f"{e.cluster}/{n}"})
+        e.model_copy(
+            update={
+                "cluster": e.cluster and f"{e.cluster}/{n}",
+                "happening": e.happening and f"{e.happening}/{n}",
+            }
+        )
         for n in range(copies)
         for e in annotation.events
     ]

@@ -28,7 +28,7 @@ settings.register_profile(
 settings.register_profile(  # for `make mutate`: what is killed is not asked for its smallest case
     "mutation",
     parent=settings.get_profile("ci"),
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("DATELINE_HYPOTHESIS", "ci"))

@@ -12,10 +12,10 @@ STATISTICS, PERMUTATION, POWER = (
 )
 TESTS: dict[str, list[str]] = {
     "bench/counts.py": ["tests/test_counts.py", COREFERENCE, STATISTICS],
-    "bench/matching.py": ["tests/cases", MATCHING, EXACT, LAWS],
+    "bench/matching.py": [TRIGGERS, MATCHING, ARGUMENTS, DATES, EXACT, LAWS],
     "bench/metrics/arguments.py": [ARGUMENTS, LAWS, EXACT],
     "bench/metrics/attributes.py": [ATTRIBUTES, LAWS],
-    "bench/metrics/base.py": ["tests/cases", "tests/test_registry.py", LAWS, EXACT],
+    "bench/metrics/base.py": [ARGUMENTS, ATTRIBUTES, "tests/test_registry.py", LAWS, EXACT],
     "bench/metrics/coreference.py": [COREFERENCE, LAWS],
     "bench/metrics/dates.py": [DATES, ATTRIBUTES, LAWS],
     "bench/metrics/exact.py": [EXACT],

@@ -18,6 +18,7 @@ from bench.statistics import (
     cluster,
     resample,
 )
+from bench.statistics.arrays import whole_sums
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -114,6 +115,11 @@ def test_more_clusters_than_a_block_holds_are_drawn_as_ever():
     drawn = np.random.RandomState(3).randint(many, size=(2, many), dtype=np.int64)
     wanted = [np.bincount(row, minlength=many) for row in drawn]
     assert np.array_equal(resample(many, samples=2, seed=3), wanted)
+
+
+def test_a_whole_number_too_large_for_single_precision_is_kept():
+    table = np.array([[2.0**24 + 1]])
+    assert whole_sums(np.ones((1, 1), dtype=np.int16), table).tolist() == [[2.0**24 + 1]]
 
 
 def test_what_is_drawn_unless_asked_is_part_of_every_published_interval():

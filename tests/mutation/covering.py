@@ -27,7 +27,7 @@ TESTS: dict[str, list[str]] = {
         "tests/agreement/test_seqeval.py",
         LAWS,
     ],
-    "bench/metrics/triggers.py": [TRIGGERS, LAWS, EXACT],
+    "bench/metrics/triggers.py": [TRIGGERS, "tests/test_registry.py", LAWS, EXACT],
     "bench/statistics/arrays.py": [STATISTICS, PERMUTATION, POWER, EXACT],
     "bench/statistics/bootstrap.py": [STATISTICS, EXACT],
     "bench/statistics/permutation.py": [PERMUTATION],

@@ -16,13 +16,18 @@ _HEAD = """# Mutation testing
 `make mutate` makes one small mistake at a time in the code that counts, matches and infers, and runs the tests of that
 module: a mistake that no test sees has survived. Mistakes are those of cosmic-ray (comparisons, arithmetic, `and` and
 `or`, `not`, numbers, `True` and `False`, loops that never run, decorators) and three of ours: nothing returned, two
-arguments swapped, the other side or the other of two opposite functions. Annotations are never mutated, nor are names
-of comparisons that mean the same (`is None`, `== None`). What cannot be parsed is no mutant.
+arguments swapped, the other side or the other of two opposite functions. Annotations are never mutated, and `is None`
+never becomes `== None`, which is the same. What cannot be parsed is no mutant; what breaks at once, as a swapped
+argument often does, is one, and is killed cheaply: the share killed flatters the tests by that much.
 
 A sample is drawn by a fixed seed: places in the code first, then one mistake a place, so that a sign with a dozen
 replacements weighs no more than another. Tests use few generated examples (profile `mutation`), so that a survivor may
-yet be caught by the suite or by `make fuzz`. A mutant that runs out of time counts as killed. `MUTANTS=all make mutate`
-tests them all, `MUTATION_SEED=7 make mutate` draws others; this page is written by the same command.
+yet be caught by the suite or by `make fuzz`. Samples are small: with 75 mutants a share of 90 % is known to about seven
+points either way. A mutant that runs out of time counts as killed. `MUTANTS=all make mutate` tests them all,
+`MUTATION_SEED=7 make mutate` draws others; the same command writes this page.
+
+The sample of seed 5 was drawn after tests had been written against the mutants of two other seeds. It left 5 of 75 alive
+(93.3 % killed). Three of these were gaps and are killed by tests written since; those still alive are listed.
 """
 _TABLE = """| module | mutants | tested | killed | of these by time | survived | killed % |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

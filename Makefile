@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz fuzz-readers simulate bench lint types format schema clean
+.PHONY: demo test fuzz fuzz-readers mutate simulate bench lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -23,6 +23,11 @@ fuzz: $(VENV)/.installed
 FUZZ_SECONDS ?= 600
 fuzz-readers: $(VENV)/.installed-fuzz
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz $(READERS)
+
+# Which small mistakes in counting, matching and statistics no test would see: docs/mutation.md. A
+# quarter of an hour; MUTANTS=all tests them all, hours, and MUTATION_SEED=7 another sample.
+mutate: $(VENV)/.installed-mutation
+	$(BIN)/python -m tests.mutation
 
 # How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
 simulate: $(VENV)/.installed
@@ -55,5 +60,9 @@ $(VENV)/.installed-fuzz: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	touch $@
 
+$(VENV)/.installed-mutation: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation

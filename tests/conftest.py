@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from bench import gold, readers
 from bench.gold import Gold
@@ -24,6 +24,12 @@ settings.register_profile(
 )
 settings.register_profile(
     "fuzz", deadline=None, max_examples=3000, suppress_health_check=QUIET, print_blob=True
+)
+settings.register_profile(  # for `make mutate`: what is killed is not asked for its smallest case
+    "mutation",
+    parent=settings.get_profile("ci"),
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("DATELINE_HYPOTHESIS", "ci"))
 

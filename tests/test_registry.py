@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
+from bench.counts import Counts
 from bench.errors import UnknownName
-from bench.metrics import METRICS, all_measures, measure, parse
+from bench.matching import Filler
+from bench.metrics import METRICS, all_measures, measure, pair, parse
+from bench.metrics.base import Item
+from bench.registers import ActorRegister
 from bench.registry import Registry
+from bench.schema import Annotation
 
 
 def test_a_name_is_registered_once():
@@ -42,3 +49,31 @@ def test_a_measure_named_twice_is_scored_once():
 
 def test_every_metric_says_what_it_is():
     assert all(metric.summary and metric.name == name for name, metric in METRICS.items())
+
+
+def test_the_metrics_that_read_no_types_say_so():
+    untyped = {name for name, metric in METRICS.items() if not metric.typed}
+    assert untyped == {"trigger-id", "time", *(name for name in METRICS if "coref-" in name)}
+
+
+EMPTY = Annotation(doc_id="d", events=())
+SIDES = pair(gold=EMPTY, predicted=EMPTY, text=None, register=ActorRegister.empty())
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        (Counts(), "gold"),
+        (Filler(None), "span"),
+        (measure("trigger"), "match"),
+        (measure("trigger").match, "name"),
+        (measure("trigger").metric, "name"),
+        (SIDES, "gold"),
+        (SIDES.gold, "text"),
+        (Item(("A",), Filler(None)), "key"),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_is_shared_cannot_be_changed(value, field):
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, field, None)

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from bench.counts import Counts, total
 from bench.statistics import (
+    LEVEL,
+    SAMPLES,
+    SEED,
     bootstrap,
     bootstrap_difference,
     bootstrap_mean,
     cluster,
     resample,
 )
+from bench.statistics.arrays import whole_sums
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -104,6 +108,22 @@ def test_the_stream_does_not_depend_on_how_it_is_cut_into_blocks():
     drawn = np.random.RandomState(3).randint(6, size=(2500, 6), dtype=np.int64)
     wanted = [np.bincount(row, minlength=6).tolist() for row in drawn]
     assert resample(6, samples=2500, seed=3).tolist() == wanted
+
+
+def test_more_clusters_than_a_block_holds_are_drawn_as_ever():
+    many = (1 << 17) + 1
+    drawn = np.random.RandomState(3).randint(many, size=(2, many), dtype=np.int64)
+    wanted = [np.bincount(row, minlength=many) for row in drawn]
+    assert np.array_equal(resample(many, samples=2, seed=3), wanted)
+
+
+def test_a_whole_number_too_large_for_single_precision_is_kept():
+    table = np.array([[2.0**24 + 1]])
+    assert whole_sums(np.ones((1, 1), dtype=np.int16), table).tolist() == [[2.0**24 + 1]]
+
+
+def test_what_is_drawn_unless_asked_is_part_of_every_published_interval():
+    assert (SAMPLES, SEED, LEVEL) == (1000, 20250318, 0.95)
 
 
 @given(

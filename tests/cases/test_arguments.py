@@ -6,6 +6,7 @@ import pytest
 
 from bench.counts import total
 from bench.metrics import measure, pair
+from bench.registers import ActorRegister
 from bench.schema import Actor, Annotation, Argument, Event, Span
 from tests.conftest import REGISTER, TEXT, argument, event, mark
 
@@ -14,8 +15,10 @@ def annotation(*events: Event, actors: tuple[Actor, ...] = ()) -> Annotation:
     return Annotation(doc_id="d", events=events, actors=actors)
 
 
-def score(name: str, gold: Annotation, predicted: Annotation) -> tuple[float, float, float]:
-    sides = pair(gold=gold, predicted=predicted, text=TEXT, register=REGISTER)
+def score(
+    name: str, gold: Annotation, predicted: Annotation, register: ActorRegister = REGISTER
+) -> tuple[float, float, float]:
+    sides = pair(gold=gold, predicted=predicted, text=TEXT, register=register)
     counts = total(measure(name).count(sides).values())
     return counts.matched_gold, counts.predicted, counts.gold
 
@@ -89,6 +92,16 @@ def test_a_local_actor_id_is_resolved_by_its_mention():
     said = event("REJECT", "refused", argument("actor", "He", "a1"))
     predicted = annotation(said, actors=(Actor(id="a1", mentions=(span,)),))
     assert score("argument:actor", annotation(NO), predicted) == (1, 1, 1)
+
+
+def test_without_a_register_an_id_stands_for_itself():
+    # gold  refused ← He = e1      said  the same e1 elsewhere in the text, and e2 on the same word
+    def one(words: str, actor: str) -> Annotation:
+        return annotation(event("REJECT", "refused", argument("actor", words, actor)))
+
+    nobody = ActorRegister.empty()
+    assert score("argument:actor", one("He", "e1"), one("Putin", "e1"), nobody) == (1, 1, 1)
+    assert score("argument:actor", one("He", "e1"), one("He", "e2"), nobody) == (0, 1, 1)
 
 
 def test_naming_everybody_for_one_participant_costs_precision():

@@ -148,6 +148,13 @@ def test_of_pairings_that_share_as_much_the_most_alike_is_taken():
     assert table("ceafe", "a a a aa", "aa a a a a a a aa")[""].matched_gold == 4
 
 
+def test_likeness_decides_whatever_the_order_of_what_is_shared():
+    # gold  ac b d      said  ab123 ad: each of them shares a alone with ac; ad is more like it, so
+    # its a is gold's a: b3 finds a and d, 1/2 each, in ad, and b, 1/5, in ab123
+    found = table("b3", "ac b d", "ab123 ad")[""]
+    assert found.matched_predicted == pytest.approx(float(F(1, 2) + F(1, 2) + F(1, 5)))
+
+
 def test_a_score_that_is_a_mean_names_its_parts():
     assert set(table("conll", "ab", "ab")) == {"muc", "b3", "ceafe"}
     same, apart = (table("blanc", "ab c d", "ab cd")[name] for name in ("same", "apart"))

@@ -144,6 +144,16 @@ def test_names_that_nobody_has_registered_match_as_words():
     assert score(gold, annotation(said("REJECT", actor="Grimsson"))) == (1, 2, 2)
 
 
+def test_a_private_id_that_nobody_knows_is_no_name_beside_the_words():
+    # gold  e1 "Kyiv Post"      said  e1 "Reuters": two systems number their actors alike
+    def one(actor: str, words: str) -> Annotation:
+        filler = Argument(role="actor", actor=actor, text=words)
+        return annotation(Event(type="REJECT", arguments=(filler,)))
+
+    assert score(one("e1", "Kyiv Post"), one("e1", "Reuters")) == (1, 2, 2)
+    assert score(one("e1", "Kyiv Post"), one("e2", "Kyiv Post")) == (2, 2, 2)
+
+
 def test_offsets_are_not_looked_at():
     # the words "He" stand where the gold has Putin, but "he" is nobody's name; an id says more
     gold = annotation(event("REJECT", "refused", argument("actor", "He", "putin")))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.matching import DATE_MATCHES, MATCHES, Filler, best_value
+from bench.matching import DATE_MATCHES, MATCHES, Filler, best_value, clumps
 from tests.properties.strategies import VALUES, spans
 
 fillers = st.builds(
@@ -43,6 +43,13 @@ def brute(gold: list[Filler], predicted: list[Filler], match) -> float:
 def test_the_value_is_that_of_the_best_of_all_pairings(match, modes, gold, predicted):
     found = best_value(gold=gold, predicted=predicted, match=match)
     assert found == pytest.approx(brute(gold, predicted, match))
+
+
+def test_stretches_of_one_side_alone_are_no_part_of_a_clump():
+    # gold  aaa....bbb.....     predicted  .........ccc...ddd: b and c share a character, that is all
+    a, b, c, d = (Filler(span) for span in ((0, 3), (7, 10), (9, 12), (15, 18)))
+    assert list(clumps([a, b], [c, d])) == [([b], [c])]
+    assert list(clumps([c, d], [a, b])) == [([c], [b])]
 
 
 @MODES

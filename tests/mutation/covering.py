@@ -1,0 +1,35 @@
+"""Which tests answer for which module: those that would be run after a change of it."""
+
+from __future__ import annotations
+
+LAWS, MATCHING, EXACT = (f"tests/properties/test_{n}.py" for n in ("laws", "matching", "exact"))
+ARGUMENTS, ATTRIBUTES, COREFERENCE, DATES, RECORDS, TRIGGERS = (
+    f"tests/cases/test_{name}.py"
+    for name in "arguments attributes coreference dates records triggers".split()
+)
+STATISTICS, PERMUTATION, POWER = (
+    f"tests/test_{name}.py" for name in "statistics permutation power".split()
+)
+TESTS: dict[str, list[str]] = {
+    "bench/counts.py": ["tests/test_counts.py", COREFERENCE, STATISTICS],
+    "bench/matching.py": [TRIGGERS, MATCHING, ARGUMENTS, DATES, EXACT, LAWS],
+    "bench/metrics/arguments.py": [ARGUMENTS, LAWS, EXACT],
+    "bench/metrics/attributes.py": [ATTRIBUTES, LAWS],
+    "bench/metrics/base.py": [ARGUMENTS, ATTRIBUTES, "tests/test_registry.py", LAWS, EXACT],
+    "bench/metrics/coreference.py": [COREFERENCE, LAWS],
+    "bench/metrics/dates.py": [DATES, ATTRIBUTES, LAWS],
+    "bench/metrics/exact.py": [EXACT],
+    "bench/metrics/mentions.py": [COREFERENCE, LAWS],
+    "bench/metrics/names.py": [RECORDS, ATTRIBUTES, LAWS],
+    "bench/metrics/records.py": [RECORDS, LAWS],
+    "bench/metrics/sequence.py": [
+        "tests/agreement/test_sequence.py",
+        "tests/agreement/test_seqeval.py",
+        LAWS,
+    ],
+    "bench/metrics/triggers.py": [TRIGGERS, "tests/test_registry.py", LAWS, EXACT],
+    "bench/statistics/arrays.py": [STATISTICS, PERMUTATION, POWER, EXACT],
+    "bench/statistics/bootstrap.py": [STATISTICS, EXACT],
+    "bench/statistics/permutation.py": [PERMUTATION],
+    "bench/statistics/power.py": [POWER],
+}

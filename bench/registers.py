@@ -81,9 +81,11 @@ class StoryEntry(Record):
     sources: tuple[Text, ...] = ()
     """Works in which the facts can be checked."""
     checked: tuple[Annotated[str, Field(pattern=r"^https?://\S+")], ...] = ()
-    """Pages that were opened to check a fact: the address, and after it what it was opened for."""
+    """Pages of which at least an excerpt was read to check a fact: the address, then the fact."""
     contradictions: tuple[Text, ...] = ()
     """How the articles disagree with each other, a line each."""
+    errata: tuple[Text, ...] = ()
+    """What articles state and the public record does not, as far as it was found out later."""
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -44,7 +44,9 @@ def test_a_value_covers_its_days(value, bounds):
     assert tuple(day and day.isoformat() for day in (found.first, found.last)) == bounds
 
 
-@pytest.mark.parametrize("value", ["XXXX-XX-XX", "XXXX-03-18", "XXXX", "XXXX-21", "XXXX-XX-XXT22:00"])
+@pytest.mark.parametrize(
+    "value", ["XXXX-XX-XX", "XXXX-03-18", "XXXX", "XXXX-21", "XXXX-XX-XXT22:00"]
+)
 def test_an_unspecified_year_dates_nothing(value):
     assert parse(value) == ()
 

@@ -155,7 +155,13 @@ def files() -> list[str]:
     found = [path for path in GOLD.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     plain = [path for path in found if path.suffix != ".txt"]
     names = (path.relative_to(GOLD).as_posix() for path in plain)
-    return sorted(name for name in names if name not in WITHOUT)
+    return sorted(name for name in names if name not in WITHOUT and is_copied(name))
+
+
+def is_copied(name: str) -> bool:
+    """Whether a file of the gold is in the fixture `copy`."""
+    top, story = name.partition("/")[0], name.split("/")[1:2]
+    return top != "checks" and (top != "stories" or story == ["ceasefire-call"])
 
 
 @pytest.mark.parametrize("name", files())

@@ -84,7 +84,9 @@ def table() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", ["null", "lexicon"])
-@pytest.mark.parametrize(("split", "columns"), [("dev", (0, 2)), ("sources", (1, 3))])
+@pytest.mark.parametrize(
+    ("split", "columns"), [("dev", (0, 3)), ("test", (1, 4)), ("sources", (2, 5))]
+)
 def test_the_numbers_shown_are_those_of_the_command(
     run_dateline, monkeypatch, name, split, columns
 ):

@@ -54,7 +54,7 @@ def _take(found: _Document, number: int, reading: Reading) -> None:
         for k, mention in enumerate(event.mention):
             path = ("events", n, "mention", k)
             size = len(found.content[mention.sent_id].tokens) if _has(found, mention) else 0
-            if mention.offset[1] > size:
+            if not _has(found, mention) or mention.offset[1] > size:
                 page.missing(path, mention.offset, f"tokens within [0, {size})", "event")
                 continue
             shift = layout.starts[mention.sent_id]

@@ -53,3 +53,13 @@ def test_an_answer_whose_events_are_no_list_is_counted(tmp_path, events):
     reading = read("answer", path)
     assert reading.dropped == {"event": 1}
     assert reading.warnings[0].endswith(f"no event with a type in {json.dumps(events)}")
+
+
+@pytest.mark.parametrize("offset", [[1, -1], [0, 0]])
+def test_a_mention_in_a_sentence_that_is_not_there_is_a_problem(tmp_path, offset):
+    path = tmp_path / "maven.jsonl"
+    mention = {"trigger_word": "met", "sent_id": 1, "offset": offset}
+    content = [{"sentence": "They met.", "tokens": ["They", "met", "."]}]
+    document = {"id": "d", "content": content, "events": [{"type": "Meet", "mention": [mention]}]}
+    path.write_text(json.dumps(document) + "\n", encoding="utf-8")
+    assert [problem.wanted for problem in read("maven", path).problems] == ["tokens within [0, 0)"]

@@ -243,7 +243,7 @@ def _fit_arguments(event: Event, holds: frozenset[str], lost: Counter[str]) -> I
 def _is_held(mark: Mark, holds: frozenset[str]) -> bool:
     if mark.span is not None:
         return True
-    return ("words" if mark.text is not None else "actor ids") in holds
+    return "words" in holds and (mark.text is not None or "actor ids" in holds)
 
 
 def has_text(text: object, doc_id: str, reading: Reading, number: int = 1) -> bool:

@@ -63,3 +63,18 @@ def test_a_mention_in_a_sentence_that_is_not_there_is_a_problem(tmp_path, offset
     document = {"id": "d", "content": content, "events": [{"type": "Meet", "mention": [mention]}]}
     path.write_text(json.dumps(document) + "\n", encoding="utf-8")
     assert [problem.wanted for problem in read("maven", path).problems] == ["tokens within [0, 0)"]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_an_argument_that_is_an_actor_alone_is_written_or_counted(name):
+    form = FORMATS[name]
+    assert form.write is not None
+    argument = Argument(role="actor", actor="ana")
+    event = Event(type="Meet", trigger=Mark(start=0, end=3), arguments=(argument,))
+    fitted, lost = fit(Page(Annotation(doc_id="d", events=(event,)), TEXT), form)
+    files = form.write([fitted], lost)
+    assert (
+        lost["argument without a place"]
+        or lost["argument"]
+        or "ana" in "".join(map(str, files.values()))
+    )

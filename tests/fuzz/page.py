@@ -21,6 +21,9 @@ Found and mended so far:
 - `conll`, `dygie`, `maven`, `oneie`, `rams`, `wikievents`: a mark of white space alone, which no
   token holds, could not be written (`ValueError`); it is left out and counted.
 - `answer`: events given as a number or a truth value (`TypeError`); counted as an event left out.
+- `maven`: a mention in a sentence that is not there, with an end before its start (`IndexError`); a problem of the file.
+- `webanno`, written as `brat`: an argument that is an actor without words (`AssertionError`); left out and counted.
+  These two came up in the run below, and are mended since.
 
 | reader | inputs tried | seconds | branches | peak MiB | findings |
 | --- | ---: | ---: | ---: | ---: | --- |

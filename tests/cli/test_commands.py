@@ -300,7 +300,7 @@ def test_the_gold_can_be_looked_at(run_dateline, command):
     assert json.loads(run_dateline("gold", command, "--json")[1])
 
 
-def test_gold_validate_says_what_it_proved_and_what_it_could_not(run_dateline):
+def test_gold_validate_says_what_it_proved_and_what_it_could_not(copy, run_dateline):
     code, out, err = run_dateline("gold", "validate")
     assert code == 0
     assert out.startswith("5 files, 40 annotations,")

@@ -12,6 +12,7 @@ from bench.audit import audit
 from bench.errors import MissingText, UnknownName
 from bench.goldstats import agreements, statistics_of
 from bench.render.views import agreement_row
+from bench.schema import Annotation
 from bench.text import words
 
 SHARED = Path(__file__).parents[2] / "shared" / "articles"
@@ -263,6 +264,25 @@ def test_the_agreement_on_the_card_is_what_the_command_prints():
     parts = [part for part in first.splits if part.name != "all"]
     printed = [agreement_row(one)[3:] for one in (*parts, *(r.total for r in (first, *others)))]
     assert sorted(shown) == sorted(printed)
+
+
+def test_what_the_settlers_changed_is_as_the_card_says():
+    dropped = added = 0
+    passes = [gold.first_pass(name) for name in ("a", "b")]
+    for doc_id, settled in gold.load().annotations.items():
+        if doc_id.startswith("ceasefire-call/"):
+            continue
+        one, other = (typed(found[doc_id]) for found in passes)
+        dropped += len((one & other) - typed(settled))
+        added += len(typed(settled) - one - other)
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{dropped} event marks on which both readers agreed are not in the settled gold" in text
+    assert f"and {added} settled ones are in neither pass" in text
+
+
+def typed(annotation: Annotation) -> set[tuple[object, str]]:
+    """Words and type of every event."""
+    return {(e.trigger and e.trigger.span, e.type) for e in annotation.events}
 
 
 def card() -> str:

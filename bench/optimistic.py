@@ -24,6 +24,8 @@ from bench.dates import is_duration, parse
 from bench.schema import Annotation, Realis
 
 MAX_LINE, MAX_OFFSET = 8 * 2**20, 1 << 40
+_HEAD = 8000
+"""So many bytes are looked at to tell a format from the content."""
 Offset = Annotated[int, msgspec.Meta(ge=0)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -132,7 +134,7 @@ def read(path: Path, format_name: str | None = None) -> Kept | None:
         return None
     try:
         with _without_collector():
-            return _read(path.name, path.read_bytes())
+            return _read(path.name, list(_lines(path)))
     except (Doubt, msgspec.MsgspecError, OSError, UnicodeError, OverflowError):
         return None
 
@@ -149,11 +151,22 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read(name: str, content: bytes) -> Kept:
-    # A carriage return is white space to a parser; the mark of a TimeML file may stand in a text.
-    if not content.strip() or b"\r" in content or b"<TimeML" in content[:8000]:
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines that are not empty; no line longer than allowed is ever held whole."""
+    head = b""
+    with path.open("rb") as file:
+        while line := file.readline(MAX_LINE + 1):
+            head = (head + line)[:_HEAD] if len(head) < _HEAD else head
+            # A carriage return is white space to a parser; TimeML's mark may stand in a text.
+            if len(line) > MAX_LINE or b"\r" in line or b"<TimeML" in head:
+                raise Doubt
+            if line != b"\n":
+                yield line.removesuffix(b"\n")
+
+
+def _read(name: str, lines: list[bytes]) -> Kept:
+    if not lines:
         raise Doubt
-    lines = [line for line in content.split(b"\n") if line]
     reader = _Reader()
     columns = gather(map(reader.annotation, lines))
     _check_spans(columns.events.start, columns.events.end)
@@ -177,8 +190,6 @@ class _Reader:
 
     def annotation(self, line: bytes) -> _Annotation:
         """The annotation of a line; raises Doubt or what msgspec raises."""
-        if len(line) > MAX_LINE:
-            raise Doubt
         found = self.decode(line)
         plain = self.encode(found)
         self.digest.update(plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import ANY
@@ -16,11 +17,12 @@ from bench import optimistic
 from bench.checks import require_valid
 from bench.errors import InvalidFile
 from bench.foreign import gold_of, gold_of_kept
-from bench.formats import chosen
+from bench.formats import chosen, jsonl
 from bench.formats.jsonl import to_json
 from bench.gold import Gold
 from bench.runs import check_against
 from bench.schema import Annotation
+from tests.formats import longline
 from tests.properties.strategies import annotations
 
 CASES = sorted((Path(__file__).parent / "invalid" / "cases").glob("*.jsonl"))
@@ -139,6 +141,20 @@ def test_what_is_wrong_is_left_to_the_strict_reader(tmp_path, content):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_broken_files_are_never_read_otherwise(path):
     agree(path)
+
+
+def test_a_line_of_a_gibibyte_is_left_to_the_strict_reader_in_little_memory(tmp_path):
+    path = longline.sparse(tmp_path / "run.jsonl", b'{"doc_id": "')
+    tracemalloc.start()
+    try:
+        assert optimistic.read(path) is None
+        assert tracemalloc.get_traced_memory()[1] < 64 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_lines_are_as_long_as_the_strict_reader_takes_them():
+    assert optimistic.MAX_LINE == jsonl.MAX_LINE
 
 
 def test_other_formats_and_missing_files_are_left_to_their_readers(tmp_path):

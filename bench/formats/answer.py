@@ -7,13 +7,11 @@ shown. Words are looked up in the article: offsets that a model claims are left 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.errors import DatelineError
-from bench.formats.base import FORMATS, Format, Sample, content, doc_id_of
+from bench.formats.base import FORMATS, Format, Sample, content, doc_id_of, files_in
 from bench.formats.reading import Reading, accept, show
 from bench.formats.strictjson import Broken, parse_object
 from bench.formats.tolerant import Found, find_json
@@ -21,7 +19,6 @@ from bench.formats.tolerant import Found, find_json
 IDS = ("doc_id", "id", "document")
 ANSWERS = ("answer", "response", "output", "completion", "generation", "prediction", "content")
 SUFFIXES = (".txt", ".md", ".json", ".out", ".answer")
-MOST_FILES = 100_000
 LONGEST = 2**20
 _TYPES = ("type", "event_type", "eventType")
 _TRIGGERS = ("trigger", "trigger_text", "trigger_word")
@@ -46,7 +43,7 @@ def read(path: Path) -> Reading:
 def _answers(path: Path, reading: Reading) -> Iterator[tuple[int, str, str]]:
     """Line, document and words of each answer."""
     if path.is_dir():
-        for file in _files(path):
+        for file in files_in(path, SUFFIXES):
             name = file.relative_to(path).with_suffix("").as_posix()
             yield 1, doc_id_of(name), content(file).decode("utf-8", errors="replace")
         return
@@ -56,19 +53,6 @@ def _answers(path: Path, reading: Reading) -> Iterator[tuple[int, str, str]]:
         yield from _lines(lines, reading)
     else:
         yield 1, path.stem, content(path).decode("utf-8", errors="replace")
-
-
-def _files(folder: Path) -> list[Path]:
-    """Text files of a folder, without what links lead to; raises DatelineError for too many."""
-    found = [
-        Path(here, name)
-        for here, _, names in os.walk(folder, followlinks=False)
-        for name in names
-        if name.endswith(SUFFIXES) and not Path(here, name).is_symlink()
-    ]
-    if len(found) > MOST_FILES:
-        raise DatelineError(f"{folder}: more than {MOST_FILES:,} answers")
-    return sorted(found)
 
 
 def _lines(lines: list[bytes], reading: Reading) -> Iterator[tuple[int, str, str]]:

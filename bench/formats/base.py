@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from bench.schema import Annotation, Event, Mark
 
 HEAD = 2**20
 MAX_FILE = 64 * 2**20
+MOST_FILES = 100_000
 HOLDS = {
     "text": "the article's text",
     "triggers": "triggers of events",
@@ -179,6 +181,30 @@ def content(path: Path) -> bytes:
     if len(found) > MAX_FILE:
         raise DatelineError(f"{path}: more than {MAX_FILE:,} bytes; split the file")
     return found
+
+
+def files_in(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """Files of a folder by the ends of their names, in order, without what links lead to; raises
+    DatelineError for too many.
+    """
+    found = [
+        Path(here, name)
+        for here, _, names in os.walk(folder, followlinks=False)
+        for name in names
+        if name.endswith(suffixes) and not Path(here, name).is_symlink()
+    ]
+    if len(found) > MOST_FILES:
+        raise DatelineError(f"{folder}: more than {MOST_FILES:,} {' or '.join(suffixes)} files")
+    return sorted(found)
+
+
+def named_files(path: Path, suffix: str) -> Iterator[tuple[str, Path]]:
+    """A file, or those of a folder, with the names that hold their document ids."""
+    if not path.is_dir():
+        yield path.stem, path
+        return
+    for file in files_in(path, (suffix,)):
+        yield file.relative_to(path).with_suffix("").as_posix(), file
 
 
 def fit(page: Page, form: Format) -> tuple[Page, Counter[str]]:

@@ -6,22 +6,29 @@ document type, and with it every entity of one's own, is refused: no entity is e
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from bench.dates import is_duration, is_edtf
-from bench.errors import DatelineError, Problem
-from bench.formats.base import FORMATS, Format, Page, Sample, content, doc_id_of, file_name
+from bench.errors import Problem
+from bench.formats.base import (
+    FORMATS,
+    Format,
+    Page,
+    Sample,
+    content,
+    doc_id_of,
+    file_name,
+    named_files,
+)
 from bench.formats.base import has_text as keep_text
 from bench.formats.reading import Reading, accept
 
-MOST_FILES = 100_000
 MOST_DEPTH = 1000
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINKS = ("TLINK", "SLINK", "ALINK")
@@ -92,7 +99,7 @@ class _Parser:
 def read(path: Path) -> Reading:
     """Read a file or a folder; raises DatelineError where they cannot be opened."""
     reading = Reading(path.name)
-    for name, file in _files(path):
+    for name, file in named_files(path, ".tml"):
         parser = _Parser()
         try:
             parser.parse(content(file))
@@ -108,22 +115,6 @@ def read(path: Path) -> Reading:
         raw = {"doc_id": doc_id, "events": parser.events, "times": parser.times}
         accept(raw, reading, places={(): (f"{name}.tml", 1)})
     return reading
-
-
-def _files(path: Path) -> Iterator[tuple[str, Path]]:
-    if not path.is_dir():
-        yield path.stem, path
-        return
-    found = [
-        Path(here, name)
-        for here, _, names in os.walk(path, followlinks=False)
-        for name in names
-        if name.endswith(".tml") and not Path(here, name).is_symlink()
-    ]
-    if len(found) > MOST_FILES:
-        raise DatelineError(f"{path}: more than {MOST_FILES:,} .tml files")
-    for file in sorted(found):
-        yield file.relative_to(path).with_suffix("").as_posix(), file
 
 
 def write(pages: Iterable[Page], lost: Counter[str]) -> dict[str, str]:

@@ -15,13 +15,11 @@ row is a token or a part of one; its columns are features of the layers that the
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from bench.dates import is_edtf
-from bench.errors import DatelineError
 from bench.formats.base import (
     EVERYTHING,
     FORMATS,
@@ -30,6 +28,7 @@ from bench.formats.base import (
     content,
     doc_id_of,
     has_text,
+    named_files,
     sample,
 )
 from bench.formats.reading import PathKey, Place, Reading, accept, show
@@ -39,7 +38,6 @@ from bench.formats.webannowriter import HEAD, write
 from bench.offsets import Move, Unit, reader_of, units
 from bench.schema import REALIS
 
-MOST_FILES = 100_000
 MOST_PADDING = 1_000_000
 """White space between sentences that a file may ask for."""
 
@@ -47,28 +45,11 @@ MOST_PADDING = 1_000_000
 def read(path: Path) -> Reading:
     """Read a file or a folder; raises DatelineError where they cannot be opened."""
     reading = Reading(path.name)
-    for name, file in _files(path):
+    for name, file in named_files(path, ".tsv"):
         sheet = _read_sheet(f"{name}.tsv", content(file), Sheet(doc_id_of(name), name, reading))
         if sheet is not None:
             _accept(sheet, reading)
     return reading
-
-
-def _files(path: Path) -> Iterator[tuple[str, Path]]:
-    """The `.tsv` files with their names in the folder, in alphabetical order."""
-    if not path.is_dir():
-        yield path.stem, path
-        return
-    found = [
-        Path(here, name)
-        for here, _, names in os.walk(path, followlinks=False)
-        for name in names
-        if name.endswith(".tsv") and not Path(here, name).is_symlink()
-    ]
-    if len(found) > MOST_FILES:
-        raise DatelineError(f"{path}: more than {MOST_FILES:,} .tsv files")
-    for file in sorted(found):
-        yield file.relative_to(path).with_suffix("").as_posix(), file
 
 
 def _read_sheet(file: str, data: bytes, sheet: Sheet) -> Sheet | None:

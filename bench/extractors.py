@@ -9,9 +9,12 @@ in through the same door as a stranger's:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import importlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, runtime_checkable
+from types import ModuleType
+from typing import Any, Protocol, runtime_checkable
 
 from bench.errors import DatelineError, UnknownName
 from bench.schema import Annotation, Document
@@ -49,8 +52,27 @@ def _values(points: Iterable[EntryPoint], name: str) -> set[str]:
     return {point.value for point in points if point.name == name}
 
 
-def load(name: str) -> Extractor:
-    """A new extractor of that name; raises UnknownName, or DatelineError where an import fails."""
+def require(module: str, *, extra: str, package: str = "dateline") -> ModuleType:
+    """A module that only an extra of a package installs; raises DatelineError that says which.
+
+    >>> require("json", extra="none").__name__
+    'json'
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        missing = error.name or module
+        raise DatelineError(
+            f"{missing} is not installed: pip install '{package}[{extra}]'"
+        ) from error
+
+
+def load(name: str, options: Mapping[str, str] | None = None) -> Extractor:
+    """A new extractor of that name, made with keyword options given as text.
+
+    Raises UnknownName for a name or an option that it does not know, DatelineError where an import
+    fails or an option has a value that it cannot take (ValueError of its constructor).
+    """
     points = discover()
     if name not in points:
         raise UnknownName("extractor", [name], points)
@@ -60,10 +82,24 @@ def load(name: str) -> Extractor:
         raise DatelineError(
             f"extractor {name} needs a package that is not installed: {error.name or error}"
         ) from error
-    extractor = factory()
+    extractor = _make(name, factory, options or {})
     if not isinstance(extractor, Extractor):
         raise DatelineError(f"{points[name].value} has no method extract(document)")
     return extractor
+
+
+def _make(name: str, factory: Callable[..., Any], options: Mapping[str, str]) -> Any:
+    known = inspect.signature(factory).parameters if options else {}
+    unknown = [option for option in options if option not in known]
+    if unknown:
+        raise UnknownName(f"option of extractor {name}", unknown, known)
+    try:
+        return factory(**options)
+    except ValueError as error:
+        if not options:
+            raise
+        given = " ".join(f"{option}={value}" for option, value in options.items())
+        raise DatelineError(f"extractor {name} cannot be made with {given}: {error}") from error
 
 
 def describe(point: EntryPoint) -> str:

@@ -98,3 +98,29 @@ def test_an_answer_for_another_document_is_refused():
 def test_the_shipped_baselines_are_installed():
     assert {"lexicon", "null"} <= set(extractors.discover())
     assert extractors.load("null").extract(document()).events == ()
+
+
+class Tunable:
+    """Takes an option."""
+
+    def __init__(self, *, shots: str = "0") -> None:
+        self.shots = int(shots)
+
+    def extract(self, document: Document) -> Annotation:
+        return Annotation(doc_id=document.id, events=())
+
+
+def test_options_reach_the_extractor_and_wrong_ones_are_refused(installed):
+    installed(tunable=f"{HERE}:Tunable")
+    assert extractors.load("tunable", {"shots": "3"}).shots == 3
+    with pytest.raises(UnknownName, match="option of extractor tunable 'shot': did you mean shots"):
+        extractors.load("tunable", {"shot": "3"})
+    with pytest.raises(DatelineError, match="cannot be made with shots=many"):
+        extractors.load("tunable", {"shots": "many"})
+
+
+def test_a_missing_extra_says_how_to_install_it():
+    with pytest.raises(
+        DatelineError, match=r"no_such is not installed: pip install 'dateline\[x\]'"
+    ):
+        extractors.require("no_such", extra="x")

@@ -11,7 +11,7 @@ TORCH ?= torch==2.13.0
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
 
-test: $(VENV)/.installed lint types
+test: $(VENV)/.installed $(VENV)/.installed-browser lint types
 	$(BIN)/python -m pytest
 
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
@@ -57,6 +57,12 @@ schema: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' $(TORCH)
+	touch $@
+
+# What the tests of pages look through: a browser of the system's, and the rules of axe-core.
+AXE ?= 4.11.0
+$(VENV)/.installed-browser: $(VENV)/.installed
+	sh tests/browser/install.sh $(VENV) $(AXE)
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

@@ -13,9 +13,9 @@ LAYERS = {
     2: "registers matching statistics extractors grounding offsets dataset columns",
     3: "formats metrics gold report align optimistic",
     4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
-    " blindchecks scoring",
-    5: "inventory goldstats evaluate conformance explain runs compare",
-    6: "audit exports render",
+    " blindchecks scoring verdict comparable",
+    5: "fingerprints trials inventory goldstats conformance explain runs compare",
+    6: "evaluate audit exports render gate",
     7: "cli",
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}

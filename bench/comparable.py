@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from bench.counts import Counts, add_tables, total
 from bench.errors import Incomparable
 from bench.report import Report, Row, Score
+from bench.soundness import CLOSE
 
 _SHOWN = 5
-_CLOSE = 1e-6
 _AGAIN = "make the baseline again with 'dateline baseline update'"
 Tables = Mapping[str, Mapping[str, Counts]]
 
@@ -31,9 +31,9 @@ def comparable(report: Report, baseline: Report, *, metrics: Sequence[str]) -> C
     """Both reports on the documents whose gold did not change between them.
 
     Documents are told apart by the fingerprints of their gold; reports without any must be of the
-    same release. Raises Incomparable that says why where the baseline is foreign or corrupt.
+    same release. Raises Incomparable that says why where the baseline is foreign.
     """
-    reasons = [*_foreign(report, baseline, metrics), *_corrupt(baseline, metrics)]
+    reasons = list(_foreign(report, baseline, metrics))
     if reasons:
         raise Incomparable(reasons)
     changes = _changes(report, baseline, metrics)
@@ -69,60 +69,6 @@ def _foreign(report: Report, baseline: Report, metrics: Sequence[str]) -> Iterat
             f"gold: {theirs.gold} in the baseline, {ours.gold} now, and without fingerprints"
             f" nothing says which documents stayed as they were: {_AGAIN}"
         )
-
-
-def _corrupt(baseline: Report, metrics: Sequence[str]) -> Iterator[str]:
-    """Why a baseline cannot be what a scorer wrote."""
-    for score in baseline.scores:
-        if score.metric in metrics:
-            yield from _damage(score)
-
-
-def _damage(score: Score) -> Iterator[str]:
-    for name, table in score.tables.items():
-        for kind, counts in table.items():
-            if not _possible(counts):
-                yield f"corrupt: impossible counts of {score.metric} {kind} in {name}: {counts}"
-    sums = add_tables(score.tables.values())
-    whole = total(sums.values())
-    if not score.tables:
-        yield f"corrupt: {score.metric} has no counts per {score.over}"
-    elif not _equal(whole, score.micro.counts):
-        yield (
-            f"corrupt: {score.metric} adds up to {_spell(whole)} over the documents, and says"
-            f" {_spell(score.micro.counts)}"
-        )
-    for kind, row in score.types.items():
-        if not _equal(sums.get(kind, Counts()), row.counts):
-            yield (
-                f"corrupt: {score.metric} {kind} adds up to {_spell(sums.get(kind, Counts()))} over"
-                f" the documents, and says {_spell(row.counts)}"
-            )
-
-
-def _possible(counts: Counts) -> bool:
-    sides = (counts.matched_predicted, counts.predicted), (counts.matched_gold, counts.gold)
-    return all(
-        math.isfinite(m) and math.isfinite(n) and 0 <= m <= n * (1 + _CLOSE) for m, n in sides
-    )
-
-
-def _equal(one: Counts, other: Counts) -> bool:
-    return all(
-        math.isclose(a, b, rel_tol=_CLOSE, abs_tol=_CLOSE)
-        for a, b in zip(_numbers(one), _numbers(other), strict=True)
-    )
-
-
-def _numbers(counts: Counts) -> tuple[float, float, float, float]:
-    return counts.matched_predicted, counts.predicted, counts.matched_gold, counts.gold
-
-
-def _spell(counts: Counts) -> str:
-    return (
-        f"{counts.matched_gold:g} matched of {counts.predicted:g} predicted and {counts.gold:g}"
-        " gold"
-    )
 
 
 @dataclass(frozen=True)
@@ -255,7 +201,7 @@ def _other_gold(run: Report, baseline: Report, metrics: Sequence[str]) -> Iterat
         before, now = baseline.score(name).tables, run.score(name).tables
         for key in before.keys() & now.keys():
             counted = [total(tables[key].values()).gold for tables in (before, now)]
-            if not math.isclose(*counted, rel_tol=_CLOSE, abs_tol=_CLOSE):
+            if not math.isclose(*counted, rel_tol=CLOSE, abs_tol=CLOSE):
                 yield (
                     f"corrupt: {counted[0]:g} gold items of {name} in {key} in the baseline,"
                     f" {counted[1]:g} now, of the same gold"

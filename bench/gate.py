@@ -48,7 +48,7 @@ def check(
     """
     named = list(dict.fromkeys(metrics or baseline.signature.metrics))
     floored: dict[Key, float] = {(name, None): floor for name, floor in (floors or {}).items()}
-    floored |= {key: floor for key, floor in (type_floors or {}).items()}
+    floored.update((type_floors or {}).items())
     wishes = _Wishes(margin, alpha, floored, frozenset(allow), samples)
     pair = comparable(report, baseline, metrics=named)
     found = compare(
@@ -163,7 +163,8 @@ def _judge(
         return "cannot tell", "a mean of several scores is not tested: check its parts"
     shown = adjusted is not None and adjusted <= wishes.alpha
     if shown and drop > wishes.margin + _CLOSE:
-        return "regressed", f"a drop is shown, {_points(drop)} points"
+        lost = f"more than {_points(wishes.margin)} points were" if wishes.margin else "points were"
+        return "regressed", f"a drop is shown; {lost} lost"
     return _ruled_out(trial, wishes, shown=shown)
 
 

@@ -12,6 +12,7 @@ from bench import statistics
 from bench.comparison import Contrast, Contrasts
 from bench.counts import Counts, total
 from bench.report import Report, Score
+from bench.soundness import numbers
 from bench.statistics import Floats
 from bench.verdict import Loss
 
@@ -121,10 +122,10 @@ def _by_unit(score: Score, unit_of: Mapping[str, str], type_name: str | None = N
     return statistics.tabulate(list(statistics.cluster(counts, unit_of).values()))
 
 
-def _filled(score: Score, type_name: str | None = None) -> dict[tuple[str, str], Counts]:
-    """Counts by document and type, without the empty ones."""
+def _filled(score: Score, type_name: str | None = None) -> dict[tuple[str, str], list[float]]:
+    """Counts by document and type, without the empty ones, and without the last rounding."""
     return {
-        (name, kind): counts
+        (name, kind): [round(number, 9) for number in numbers(counts)]
         for name, table in score.tables.items()
         for kind, counts in table.items()
         if counts != Counts() and type_name in (None, kind)

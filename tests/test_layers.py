@@ -12,9 +12,9 @@ LAYERS = {
     1: "registry schema tallies",
     2: "registers matching statistics extractors grounding offsets dataset columns",
     3: "formats metrics gold report align optimistic",
-    4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
-    " blindchecks scoring verdict comparable",
-    5: "fingerprints trials inventory goldstats conformance explain runs compare",
+    4: "checks agreement noise stories protocols foreign hypotheses comparison readers"
+    " blindchecks scoring verdict soundness stored",
+    5: "fingerprints trials comparable results inventory goldstats conformance explain runs compare",
     6: "evaluate audit exports render gate",
     7: "cli",
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bench.foreign import DERIVED, is_derived
 from bench.gold import Gold
 from bench.registers import Ontology
+from bench.report import Report
 from bench.schema import Annotation, Document
 
 _DIGITS = 12
@@ -34,6 +35,15 @@ def _named(annotation: Annotation) -> Iterable[str]:
     yield from (actor.id for actor in annotation.actors)
     for event in annotation.events:
         yield from (name for name in (event.source, *(a.actor for a in event.arguments)) if name)
+
+
+def stamped(report: Report, gold: Gold) -> Report:
+    """The report with fingerprints of its gold: a corpus that is counted in columns has none until
+    somebody asks, as they take its annotations.
+    """
+    if report.fingerprints:
+        return report
+    return report.model_copy(update={"fingerprints": fingerprints(gold)})
 
 
 def ontology_name(gold: Gold) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from bench.cli import (
+    baseline,
+    check,
     compare,
     conformance,
     convert,
@@ -51,10 +53,12 @@ app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("compare")(compare.command)
+app.command("check")(check.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)
 app.command("conformance")(conformance.command)
 app.command("schema")(schema.command)
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(gold.app, name="gold")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bench.cli.compare import report_in, require_splits, score_runs
 from bench.cli.options import SEED, Offsets, load_gold
+from bench.errors import DatelineError, UnknownFormat
 
 if TYPE_CHECKING:
     from bench.gold import Gold
@@ -44,6 +45,8 @@ def reports(
 
     Raises DatelineError, InvalidFile.
     """
+    for path in paths[:1]:
+        _require_content(path)
     known = {path: report_in(path) for path in paths}
     stored = {path: report for path, report in known.items() if report is not None}
     if splits and not gold.is_foreign:
@@ -53,11 +56,34 @@ def reports(
         metrics = metrics or first.signature.metrics
         splits = splits or ([] if gold.is_foreign else first.signature.splits)
     runs = [path for path, report in known.items() if report is None]
-    scored = score_runs(
-        runs,
-        splits=splits,
-        skip_invalid=skip_invalid,
-        options={"metrics": metrics, "samples": 1, "seed": SEED},
-        everything=gold.load() if runs else None,
-    )
+    try:
+        scored = score_runs(
+            runs,
+            splits=splits,
+            skip_invalid=skip_invalid,
+            options={"metrics": metrics, "samples": 1, "seed": SEED},
+            everything=gold.load() if runs else None,
+        )
+    except UnknownFormat as error:
+        raise DatelineError(
+            f"{error}\n(an option of 'dateline convert'; wanted here: a run, a report or a stored"
+            " baseline)"
+        ) from error
     return [known[path] or scored[path] for path in paths]
+
+
+def _require_content(path: Path) -> None:
+    """Raise DatelineError where a baseline is an empty file, which as a run would be the worst of
+    all, so that everything held against it is fine; or one that a merge left in pieces.
+    """
+    from bench.formats.base import content
+
+    if path.is_dir():
+        return
+    found = content(path)
+    wanted = "wanted a stored baseline, a report or a run"
+    if not found.strip():
+        raise DatelineError(f"{path}: found an empty file, {wanted}")
+    for number, line in enumerate(found.splitlines(), start=1):
+        if line.startswith((b"<<<<<<< ", b">>>>>>> ")):
+            raise DatelineError(f"{path}:{number}: found marks of an unfinished merge, {wanted}")

@@ -67,7 +67,9 @@ def render_verdict(
     for metric in per_type:
         lines = verdict.types_of(metric)
         parts.append(_table(f"{metric} by event type", verdict, lines, room))
-    parts += [Text(flat(one)) for one in (*reasons(verdict), *losses(verdict), *notes(verdict))]
+    tables = [part for part in parts if isinstance(part, Table)]
+    said = [*reasons(verdict), *losses(verdict), *notes(verdict), *_left_out(tables)]
+    parts += map(Text, map(flat, said))
     parts.append(Text(flat(f"signature: {verdict.signature}"), style="dim"))
     return Group(*parts)
 
@@ -76,6 +78,12 @@ def _table(title: str, verdict: Verdict, lines: Iterable[Line], room: int) -> Ta
     head = ["", *columns(verdict), "verdict"]
     rows = [[flat(line.name), *cells(line), word(line)] for line in lines]
     return grid(title, *squeeze(head, rows, room=room, spare=SPARE))
+
+
+def _left_out(tables: Iterable[Table]) -> list[str]:
+    names = [{column.header for column in table.columns} for table in tables]
+    lost = [name for name in SPARE if not all(name in shown for shown in names)]
+    return [f"no room for {', '.join(lost)}: a wider terminal or --json shows more"] if lost else []
 
 
 def word(line: Line) -> str:

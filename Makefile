@@ -3,13 +3,18 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz fuzz-readers mutate simulate bench lint types format schema clean
+.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
 
 test: $(VENV)/.installed lint types
 	$(BIN)/python -m pytest
+
+# Trains, runs and scores every baseline: baselines/RESULTS.md, a quarter of an hour on two cores. The split
+# `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).
+baselines: $(VENV)/.installed-baselines
+	$(BIN)/python -m baselines.results
 
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
 fuzz: $(VENV)/.installed
@@ -54,6 +59,10 @@ schema: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers]'
+	touch $@
+
+$(VENV)/.installed-baselines: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[crf,encoder,llm,spacy]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

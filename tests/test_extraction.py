@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import sys
 import threading
 from contextlib import closing
 from importlib.metadata import EntryPoint
@@ -48,6 +49,17 @@ def test_what_goes_wrong_with_one_document_is_told_and_the_others_stay(how, reas
     found = reasons(extractor, jobs=jobs)
     assert (found.pop("story/one"), found.pop("story/three")) == ("", "")
     assert re.match(reason, found["story/two"])
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_an_extractor_prints_is_not_among_the_results(capsys, jobs):
+    extractor = Trouble(pause="0.01")
+    extractor.concurrency = "threads"
+    before = sys.stdout
+    reasons(extractor, jobs=jobs)
+    assert sys.stdout is before
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("reading story/")) == ("", 3)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -74,7 +74,7 @@ def test_an_installed_package_is_listed_and_scored(dateline):
 
 TROUBLE = {
     "ceasefire-call/live-blog": ("raises", "KeyError: 'two' (trouble.py:"),
-    "ceasefire-call/scraped-page": ("hangs", "no answer within 1 s"),
+    "ceasefire-call/scraped-page": ("hangs", "no answer within 3 s"),
     "ceasefire-call/wire-report": ("dies", "the worker process was killed by SIGKILL"),
     "martial-law/wire-report": ("mistakes", "answered another/one"),
     "martial-law/analysis": ("outside", "events[0].trigger.end: found "),
@@ -85,7 +85,7 @@ TROUBLE = {
 
 def test_each_kind_of_misbehaviour_loses_its_document_only_and_is_named(dateline):
     on = "on=" + ",".join(f"{name}={how}" for name, (how, _) in TROUBLE.items())
-    options = ("-m", "trigger", "--json", "--jobs", 2, "--timeout", 1, "--with", on)
+    options = ("-m", "trigger", "--json", "--jobs", 2, "--timeout", 3, "--with", on)
     code, out, err = dateline("evaluate", "trouble", *options)
     report = json.loads(out)  # what an extractor prints is not among the results
     assert (code, report["failed"].keys()) == (0, TROUBLE.keys())

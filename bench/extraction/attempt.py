@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +37,9 @@ def attempt(extractor: Extractor, document: Document, *, fail_fast: bool = False
     """Whatever the extractor does to one document, as an outcome.
 
     Raises CannotRun if the extractor does, and everything that it raises where it is to fail fast.
-    What it prints goes to stderr: stdout is for results.
     """
     try:
-        with redirect_stdout(sys.stderr):
-            answer = extractor.extract(blind(document))
+        answer = extractor.extract(blind(document))
         return Outcome(document.id, line=accepted(answer, document))
     except CannotRun:
         raise

@@ -75,7 +75,8 @@ class Worker:
         self.process.join(PATIENCE)
         code = self.process.exitcode
         if code is not None and code < 0:
-            return f"the worker process was killed by {signal.Signals(-code).name}"
+            names = {one.value: one.name for one in signal.Signals}
+            return f"the worker process was killed by {names.get(-code, f'signal {-code}')}"
         return f"the worker process ended with exit code {code}"
 
     def leave(self) -> None:

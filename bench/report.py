@@ -238,6 +238,8 @@ class Report(Record):
     compared though the gold has moved on. Empty where they were not made."""
     unanswered: tuple[str, ...] = ()
     """Documents without an annotation in the run, scored as empty."""
+    failed: Mapping[str, str] = Field(default_factory=dict, exclude_if=lambda reasons: not reasons)
+    """Why the extractor gave no annotation, by document: these are among the unanswered."""
     ungrounded: int = 0
     """Predicted events and arguments without offsets."""
     dropped: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from bench.cli import (
     schema,
     score,
     show,
+    train,
     validate,
 )
 
@@ -53,6 +54,7 @@ def _root(
 app.command("evaluate")(evaluate.command)
 app.command("explain")(explain.command)
 app.command("extract")(extract.command)
+app.command("train")(train.command)
 app.command("score")(score.command)
 app.command("compare")(compare.command)
 app.command("check")(check.command)

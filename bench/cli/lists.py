@@ -79,9 +79,13 @@ def _uses(one: Format) -> str:
 
 
 def _extractors() -> dict[str, str]:
-    from bench.extractors import describe, discover
+    from bench.extractors import describe, discover, options_of
 
-    return {name: describe(point) for name, point in discover().items()}
+    found: dict[str, str] = {}
+    for name, point in discover().items():
+        takes = ", ".join(options_of(point))
+        found[name] = describe(point) + (f" [options: {takes}]" if takes else "")
+    return found
 
 
 def _types() -> dict[str, str]:

@@ -14,7 +14,7 @@ LAYERS = {
     3: "formats metrics gold report align optimistic",
     4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
     " blindchecks scoring",
-    5: "inventory goldstats evaluate conformance explain runs compare",
+    5: "inventory goldstats evaluate conformance explain runs compare diagnosis",
     6: "audit exports render",
     7: "cli",
 }

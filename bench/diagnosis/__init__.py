@@ -1,0 +1,28 @@
+"""Why a run misses what it misses: every mistake with one cause, every cause with its worth."""
+
+from bench.diagnosis.causes import CAUSES, Cause
+from bench.diagnosis.diagnose import diagnose
+from bench.diagnosis.records import (
+    CauseRow,
+    Confusion,
+    Diagnosis,
+    Finding,
+    Layer,
+    Slice,
+    Slicing,
+    Thing,
+)
+
+__all__ = [
+    "CAUSES",
+    "Cause",
+    "CauseRow",
+    "Confusion",
+    "Diagnosis",
+    "Finding",
+    "Layer",
+    "Slice",
+    "Slicing",
+    "Thing",
+    "diagnose",
+]

@@ -8,6 +8,7 @@ from bench.cli import (
     compare,
     conformance,
     convert,
+    diagnose,
     evaluate,
     explain,
     extract,
@@ -51,6 +52,7 @@ app.command("explain")(explain.command)
 app.command("extract")(extract.command)
 app.command("score")(score.command)
 app.command("compare")(compare.command)
+app.command("diagnose")(diagnose.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)

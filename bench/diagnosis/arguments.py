@@ -37,6 +37,10 @@ def _same_actor(gold: Entry, predicted: Entry) -> bool:
     return bool(same_actor(gold.item.filler, predicted.item.filler))
 
 
+def _same_words(gold: Entry, predicted: Entry) -> bool:
+    return gold.span is not None and gold.span == predicted.span
+
+
 def _touch(gold: Entry, predicted: Entry) -> bool:
     return overlap(gold.item.filler, predicted.item.filler) > 0
 
@@ -113,6 +117,12 @@ def names_in(phrase: str, register: ActorRegister) -> frozenset[str]:
     return frozenset(actor for run in runs for actor in register.named(run))
 
 
+@cause("argument/misresolved", "the right words, taken for somebody else")
+def misresolved(board: Board) -> Iterator[Group]:
+    """Of one event and role: equal spans that stand for different actors."""
+    return _same_event(board, lambda gold, said: _same_role(gold, said) and _same_words(gold, said))
+
+
 @cause("argument/wrong-event", "the right words under another event")
 def wrong_event(board: Board) -> Iterator[Group]:
     """Spans that touch and stand for the same actor, under two found events; without spans, the
@@ -126,7 +136,7 @@ def wrong_event(board: Board) -> Iterator[Group]:
     )
 
 
-@cause("argument/wrong-actor", "the right role of the right event, somebody else")
+@cause("argument/wrong-actor", "other words, in the right role of the right event")
 def wrong_actor(board: Board) -> Iterator[Group]:
     """Two arguments of one event and role."""
     return _same_event(board, _same_role)

@@ -71,9 +71,9 @@ def _protocols() -> dict[str, str]:
 
 
 def _causes() -> dict[str, str]:
-    from bench.diagnosis import CAUSES
+    from bench.diagnosis import LAYERS, causes_of
 
-    return {name: cause.summary for name, cause in CAUSES.items()}
+    return {name: one.summary for layer in LAYERS for name, one in causes_of(layer).items()}
 
 
 def _formats() -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Why a run misses what it misses: every mistake with one cause, every cause with its worth."""
 
-from bench.diagnosis.causes import CAUSES, Cause
+from bench.diagnosis.causes import CAUSES, Cause, causes_of
 from bench.diagnosis.diagnose import diagnose
+from bench.diagnosis.layers import LAYERS
 from bench.diagnosis.records import (
     CauseRow,
     Confusion,
@@ -15,6 +16,7 @@ from bench.diagnosis.records import (
 
 __all__ = [
     "CAUSES",
+    "LAYERS",
     "Cause",
     "CauseRow",
     "Confusion",
@@ -24,5 +26,6 @@ __all__ = [
     "Slice",
     "Slicing",
     "Thing",
+    "causes_of",
     "diagnose",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -69,29 +70,45 @@ def describe(finding: Finding) -> str:
     >>> describe(Finding(doc_id="a/b", layer="event", cause="", missed=[ours], spurious=[theirs]))
     '“cut” ASSAULT → COERCE (a/b)'
     """
+    return f"{_what(finding)} ({place(finding)})"
+
+
+def _what(finding: Finding) -> str:
     if len(finding.missed) == len(finding.spurious) == 1:
-        words = _pair(finding.missed[0], finding.spurious[0])
-    else:
-        words = " → ".join(filter(None, (_things(finding.missed), _things(finding.spurious))))
-    return f"{words} ({place(finding)})"
+        return _pair(finding.missed[0], finding.spurious[0])
+    return " → ".join(filter(None, map(_things, (finding.missed, finding.spurious))))
 
 
 def _pair(gold: Thing, said: Thing) -> str:
-    """Two things of which what they share is said once."""
-    ours, theirs = _said(gold), _said(said)
-    shown = [
-        one or "" if one == other else f"{one} → {other}"
-        for one, other in zip(ours, theirs, strict=True)
-    ]
-    return " ".join(filter(None, shown))
+    """Two things, of which what they share is said once."""
+    if gold.argument is not None:
+        return _arguments(gold, said)
+    ours, theirs = ((_words(one), one.type, one.value) for one in (gold, said))
+    return " ".join(filter(None, map(_once, ours, theirs)))
 
 
-def _said(thing: Thing) -> tuple[str | None, ...]:
-    """What a thing says, part by part; an argument's actors only count where its words are few."""
-    words = f"“{thing.words}”" if thing.words else DASH
-    if thing.argument is None:
-        return words, thing.type, thing.value
-    return thing.role, words, f"of {thing.trigger or thing.type}", thing.value
+def _arguments(gold: Thing, said: Thing) -> str:
+    """Role, words and event of two arguments, and their actors where all else is the same."""
+    other = [said.role or ""] * (gold.role != said.role)
+    other += [_words(said)] * (_words(gold) != _words(said))
+    under = _once(f"of {gold.trigger or gold.type}", f"of {said.trigger or said.type}")
+    line = " ".join([gold.role or "", _words(gold), *["→"] * bool(other), *other, under])
+    return line if "→" in line else f"{line}: {_once(_few(gold), _few(said))}"
+
+
+def _once(one: str | None, other: str | None) -> str:
+    return one or "" if one == other else f"{one or DASH} → {other or DASH}"
+
+
+def _words(thing: Thing) -> str:
+    return f"“{thing.words}”" if thing.words else DASH
+
+
+def _few(thing: Thing) -> str:
+    """The actors that an argument may stand for, the first two of many."""
+    names = (thing.value or DASH).split(", ")
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return ", ".join(names[:2]) + more
 
 
 def place(finding: Finding) -> str:
@@ -106,22 +123,17 @@ def _things(things: Sequence[Thing]) -> str:
 def _thing(thing: Thing) -> str:
     """What one thing says: an event with its type, an argument with its role and its event."""
     if thing.argument is not None:
-        words = f"“{thing.words}”" if thing.words else (thing.value or DASH)
+        words = _words(thing) if thing.words else _few(thing)
         return f"{thing.role} {words} of {thing.trigger or thing.type}"
-    value = f" {thing.value}" if thing.value else ""
-    return f"“{thing.words or DASH}” {thing.type}{value}"
+    return " ".join(filter(None, (_words(thing), thing.type, thing.value)))
 
 
-def finding_lines(found: Diagnosis, causes: Collection[str] = ()) -> Iterator[str]:
-    """Every finding, or those of some causes, a line each: place, cause, what it is about."""
+def finding_lines(found: Diagnosis) -> Iterator[str]:
+    """Every finding, a line each: place, cause, which side it is of if of one, what it is about."""
     for finding in found.findings:
-        if not causes or finding.cause in causes:
-            sides = [
-                f"{name} {_things(things)}"
-                for name, things in ((MISSED, finding.missed), (SPURIOUS, finding.spurious))
-                if things
-            ]
-            yield f"{place(finding)}: {finding.cause}: {'; '.join(sides)}"
+        sides = [MISSED] * bool(finding.missed) + [SPURIOUS] * bool(finding.spurious)
+        side = f"{sides[0]} " if len(sides) == 1 else ""
+        yield f"{place(finding)}: {finding.cause}: {side}{_what(finding)}"
 
 
 def render_slicings(found: Diagnosis) -> RenderableType:
@@ -156,17 +168,16 @@ def _slices(slicing: Slicing, found: Diagnosis) -> Table:
 def render_confusion(confusion: Confusion, room: int) -> RenderableType:
     """The matrix where the terminal has room for it, else the pairs of types that were confused."""
     table = _matrix(confusion)
-    note = "gold types down, predicted types across, on triggers with equal spans; missed and"
-    note += " spurious: no event of the other side has these words"
-    if _room(confusion) <= room:
+    note = f"on equal trigger spans; {MISSED}, {SPURIOUS}: no event of the other side there"
+    if _room(table) <= room:
         return Group(table, Text(note))
     return Group(_confused(confusion), Text("no room for the matrix: a wider terminal shows it"))
 
 
 def _matrix(confusion: Confusion) -> Table:
     numbers = {name: str(n) for n, name in enumerate(confusion.types, 1)}
-    table = grid("Types", ["gold", *numbers.values(), MISSED], [])
-    table.padding = (0, 1, 0, 0)
+    table = grid("Types: gold down, predicted across", ["gold", *numbers.values(), MISSED], [])
+    table.padding = (0, 0)
     for gold in confusion.types:
         row = confusion.cells.get(gold, {})
         cells = [Text(_cell(row.get(said, 0)), "bold" * (said == gold)) for said in numbers]
@@ -182,10 +193,10 @@ def _cell(count: int) -> str:
     return str(count) if count else NONE
 
 
-def _room(confusion: Confusion) -> int:
-    """Columns that the matrix takes."""
-    longest = max(map(len, (*confusion.types, SPURIOUS)), default=0)
-    return longest + 5 + 4 * len(confusion.types) + len(MISSED)
+def _room(table: Table) -> int:
+    """Columns that a table takes."""
+    console = Console(width=1 << 16)
+    return Measurement.get(console, console.options, table).maximum
 
 
 def _confused(confusion: Confusion) -> Table:

@@ -3,6 +3,7 @@
 from bench.diagnosis.causes import CAUSES, Cause, causes_of
 from bench.diagnosis.diagnose import diagnose
 from bench.diagnosis.layers import LAYERS
+from bench.diagnosis.pages import Page, anchor, pages
 from bench.diagnosis.records import (
     CauseRow,
     Confusion,
@@ -23,9 +24,12 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "Layer",
+    "Page",
     "Slice",
     "Slicing",
     "Thing",
+    "anchor",
     "causes_of",
     "diagnose",
+    "pages",
 ]

@@ -26,8 +26,8 @@ President Ana Lima met Bo Ek in Oslo while police raided the Red House.
 Weather: a storm will attack the coast."""
 REGISTER = ActorRegister(
     {
-        "ana": ActorEntry(name="Ana Lima", kind="person", aliases=("Lima",)),
-        "bo": ActorEntry(name="Bo Ek", kind="person", aliases=("Bo",)),
+        "ana": ActorEntry(name="Ana Lima", kind="person", aliases=("Lima", "both")),
+        "bo": ActorEntry(name="Bo Ek", kind="person", aliases=("Bo", "both")),
     }
 )
 PUBLISHED = "2025-03-19"  # a Wednesday
@@ -207,6 +207,88 @@ def test_a_second_predicted_event_of_no_gold_event_says_it_again():
         "event/duplicate": (0, 1),
         "event/spurious": (0, 1),
     }
+
+
+def test_pieces_of_two_gold_events_are_given_once():
+    # gold    peace talks | peace talks offer     said  peace | talks: both touch both
+    gold = gold_of("AGREE peace talks", "AGREE peace talks offer")
+    assert causes("event", gold, ["AGREE peace", "AGREE talks"]) == {
+        "event/split": (1, 2),
+        "event/second-event": (1, 0),
+    }
+
+
+def test_history_needs_the_text_even_where_the_prediction_says_how_old_it_is():
+    said = ["ASSAULT invaded | realis=actual date=1982"]
+    assert causes("event", gold_of(), said) == {"event/background": (0, 1)}
+    assert causes("event", gold_of(text=None), said) == {"event/spurious": (0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted"),
+    [
+        ("2024-03-18", True),  # 366 days before
+        ("2024-03-19", False),  # 365
+        ("1982/2025-03-18", False),
+        ("1982", True),
+        ("1982/..", False),
+        ("../1982", True),
+        ("XXXX-XX-XX", False),
+    ],
+)
+def test_history_ends_more_than_a_year_before_publication(date, wanted):
+    said = [f"ASSAULT invaded | realis=actual date={date}"]
+    assert ("event/background" in causes("event", gold_of(), said)) == wanted
+
+
+def test_one_event_without_a_date_answers_one_of_two_copies():
+    gold = gold_of(f"{MET} | date=2025-03-18", f"{MET} | date=2025-03-17")
+    assert causes("date", gold, [MET]) == {"date/unresolved": (1, 0), "date/event-missed": (1, 0)}
+
+
+def test_events_without_offsets_are_nobodys_answer():
+    gold = gold_of("CONSULT ~met")
+    assert causes("date", gold, ["CONSULT ~met | date=2025-03-18"]) == {
+        "date/event-spurious": (0, 1)
+    }
+
+
+def test_what_is_matched_is_as_much_as_the_measure_matches():
+    # `both` may be Ana or Bo. Were it matched under its own event first, Ana would be spurious
+    gold = gold_of(f"{MET} | actor: police=ana", "CONSULT phoned | actor: Bo Ek=bo")
+    said = [f"{MET} | actor: police=both", "CONSULT phoned | actor: Ana Lima=ana"]
+    assert causes("argument", gold, said) == {}
+
+
+def test_copies_are_told_apart_by_what_they_say_whatever_their_order():
+    # two meetings on one word, one of them found without anybody: always the same one is missed
+    lines = [f"{MET} | actor: Bo Ek=bo", f"{MET} | actor: Ana Lima=ana"]
+    seen = set()
+    for order in (lines, lines[::-1]):
+        predicted = {"story/one": Annotation(doc_id="story/one", events=drawn(MET))}
+        found = diagnose(gold=gold_of(*order), predicted=predicted).findings
+        seen.add(tuple(sorted((one.cause, one.missed[0].words) for one in found)))
+    assert len(seen) == 1
+
+
+def test_arguments_of_a_copy_count_whatever_their_order():
+    # the same with two participants each, given in one order and the other
+    lines = [f"{MET} | actor: Bo Ek=bo | place: Oslo", f"{MET} | actor: Ana Lima=ana | place: Oslo"]
+    turned = [
+        f"{MET} | place: Oslo | actor: Ana Lima=ana",
+        f"{MET} | place: Oslo | actor: Bo Ek=bo",
+    ]
+    predicted = {"story/one": Annotation(doc_id="story/one", events=drawn(MET))}
+    seen = {
+        tuple(
+            sorted(
+                (one.cause, one.missed[0].words)
+                for one in diagnose(gold=gold_of(*order), predicted=predicted).findings
+            )
+        )
+        for order in (lines, turned)
+    }
+    assert len(seen) == 1
 
 
 def test_pieces_that_leave_a_gold_event_over_leave_a_second_event():

@@ -15,7 +15,7 @@ LAYERS = {
     4: "checks agreement noise stories protocols foreign hypotheses comparison readers"
     " blindchecks scoring verdict soundness stored",
     5: "fingerprints trials comparable results inventory goldstats conformance explain runs"
-    " compare extraction",
+    " compare extraction diagnosis",
     6: "evaluate gate audit exports render pages",
     7: "cli",
 }

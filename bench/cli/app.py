@@ -12,6 +12,7 @@ from bench.cli import (
     compare,
     conformance,
     convert,
+    diagnose,
     evaluate,
     explain,
     extract,
@@ -58,6 +59,7 @@ app.command("train")(train.command)
 app.command("score")(score.command)
 app.command("compare")(compare.command)
 app.command("check")(check.command)
+app.command("diagnose")(diagnose.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)

@@ -19,6 +19,7 @@ class What(StrEnum):
     metrics = "metrics"
     matches = "matches"
     protocols = "protocols"
+    causes = "causes"
     formats = "formats"
     extractors = "extractors"
     types = "types"
@@ -31,6 +32,7 @@ def command(what: Annotated[What, typer.Argument()], json: Json = False) -> None
         What.metrics: _metrics,
         What.matches: _matches,
         What.protocols: _protocols,
+        What.causes: _causes,
         What.formats: _formats,
         What.extractors: _extractors,
         What.types: _types,
@@ -66,6 +68,12 @@ def _protocols() -> dict[str, str]:
     from bench.protocols import PROTOCOLS
 
     return {name: protocol.help for name, protocol in PROTOCOLS.items()}
+
+
+def _causes() -> dict[str, str]:
+    from bench.diagnosis import LAYERS, causes_of
+
+    return {name: one.summary for layer in LAYERS for name, one in causes_of(layer).items()}
 
 
 def _formats() -> dict[str, str]:

@@ -92,22 +92,22 @@ def command(
         d.id: answers.annotations[d.id] for d in chosen.documents if d.id in answers.annotations
     }
     found = diagnose(gold=chosen, predicted=inside, train=(), system=file.stem)
-    beside = _beside(report, compare, chosen, seed) if compare is not None else None
+    beside = _beside(report, compare, everything, chosen, seed) if compare is not None else None
     text = report_page(report, found, pages(gold=chosen, predicted=inside), beside)
     write_text(output, text)
     note(f"{output}: {len(text.encode()) / 1e6:.1f} MB, {report.documents} documents")
 
 
-def _beside(report: Report, path: Path, gold: Gold, seed: int) -> Comparison:
+def _beside(report: Report, path: Path, everything: Gold, gold: Gold, seed: int) -> Comparison:
     """The run against another, from whose report or run it is told what moved."""
     from bench.compare import compare
 
-    other = report_in(path) or _scored(path, report, gold)
+    other = report_in(path) or _scored(path, report, everything, gold)
     return compare(other, report, samples=COMPARED, seed=seed)
 
 
-def _scored(path: Path, report: Report, gold: Gold) -> Report:
-    answers = read_run(path, gold, skip_invalid=False)
+def _scored(path: Path, report: Report, everything: Gold, gold: Gold) -> Report:
+    answers = read_run(path, everything, skip_invalid=False)
     return score(
         gold,
         answers.annotations,

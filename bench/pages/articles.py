@@ -19,7 +19,7 @@ class Stretch(NamedTuple):
     classes: str
     """Empty for plain text."""
     anchors: tuple[str, ...] = ()
-    """Names of marks that begin here."""
+    """Names of events whose triggers begin here."""
     types: str = ""
     """Numbers of the event types of its marks."""
     causes: str = ""
@@ -72,7 +72,8 @@ def _side(page: Page, name: SideName, codes: Codes) -> Side:
     stretches = []
     for segment in page.segments(name):
         over = [known[anchor] for anchor in segment.anchors]
-        first = tuple(anchor for anchor in segment.anchors if anchor not in seen)
+        events = [mark.anchor for mark, event in over if mark is event]
+        first = tuple(anchor for anchor in events if anchor not in seen)
         seen.update(first)
         stretches.append(_stretch(segment.text, over, first, codes, zone=segment.boilerplate))
     lost = marks.events if page.text is None else [e for e in marks.events if e.start is None]

@@ -133,6 +133,7 @@ def causes(layers: Sequence[Layer]) -> Any:
         for layer in layers
         for row in layer.causes
     ]  # fmt: skip
+    order = list(dict.fromkeys(row["layer"] for row in rows))
     bars = (
         alt.Chart(alt.Data(values=rows))
         .mark_bar(color=BLUE)
@@ -143,6 +144,6 @@ def causes(layers: Sequence[Layer]) -> Any:
         .properties(width=460, height=alt.Step(18))
     )
     return bars.facet(
-        row=alt.Row("layer:N", sort=None, title=None, header=alt.Header(labelFontSize=13,
-                    labelColor="currentColor", labelAngle=0, labelAlign="left", labelOrient="top")),
+        row=alt.Row("layer:N", sort=order, title=None, header=alt.Header(labelFontSize=13,
+                    labelColor="currentColor", labelAngle=0, labelAnchor="start", labelOrient="top")),
     ).resolve_scale(y="independent")  # fmt: skip

@@ -116,10 +116,9 @@ def _assigned(part: dict[Cell, float]) -> list[Cell]:
 def touching(board: Board, gold: Iterable[int], predicted: Iterable[int]) -> Iterator[Edge]:
     """Things whose spans share a character, with the share that they have in common."""
     ours, theirs = _by_span(board.gold, gold), _by_span(board.predicted, predicted)
-    longest = max((end - start for (start, end), _ in theirs), default=0)
     first = 0
     for span, n in ours:
-        while first < len(theirs) and theirs[first][0][0] + longest <= span[0]:
+        while first < len(theirs) and theirs[first][0][1] <= span[0]:
             first += 1
         for (start, _), m in theirs[first:]:
             if start >= span[1]:

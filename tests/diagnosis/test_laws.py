@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bench.counts import total
 from bench.diagnosis import CAUSES, Diagnosis, diagnose
+from bench.diagnosis.board import touching
 from bench.diagnosis.cases import cases_of
 from bench.diagnosis.layers import LAYERS
 from bench.diagnosis.worth import mended
@@ -155,3 +156,18 @@ def test_every_cause_belongs_to_a_layer_and_each_layer_ends_with_what_takes_ever
     assert not any(
         list(cause.needs) for name, cause in CAUSES.items() if name.endswith(("missed", "spurious"))
     )
+
+
+@given(gold=annotations(), predicted=annotations())
+def test_what_touches_is_found_without_looking_at_every_pair(gold, predicted):
+    (case,) = cases_of(gold=gold_of(gold), predicted={predicted.doc_id: predicted})
+    board = case.boards["argument"].board
+    ours, theirs = range(len(board.gold)), range(len(board.predicted))
+    found = {(n, m) for n, m, _ in touching(board, ours, theirs)}
+    spans = [[entry.span for entry in side] for side in (board.gold, board.predicted)]
+    assert found == {
+        (n, m)
+        for n, one in enumerate(spans[0])
+        for m, other in enumerate(spans[1])
+        if one and other and one[0] < other[1] and other[0] < one[1]
+    }

@@ -14,7 +14,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed $(VENV)/.installed-browser lint types
 	$(BIN)/python -m pytest
 
-# Trains, runs and scores every baseline: baselines/RESULTS.md, a quarter of an hour on two cores. The split
+# Trains, runs and scores every baseline: baselines/RESULTS.md. Minutes. The split
 # `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).
 baselines: $(VENV)/.installed
 	$(BIN)/python -m baselines.results

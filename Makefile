@@ -14,9 +14,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed $(VENV)/.installed-browser lint types
 	$(BIN)/python -m pytest
 
-# Trains, runs and scores every baseline: baselines/RESULTS.md, a quarter of an hour on two cores. The split
+# Trains, runs and scores every baseline: baselines/RESULTS.md. Minutes. The split
 # `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).
-baselines: $(VENV)/.installed-baselines
+baselines: $(VENV)/.installed
 	$(BIN)/python -m baselines.results
 
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
@@ -68,10 +68,6 @@ $(VENV)/.installed: pyproject.toml
 AXE ?= 4.11.0
 $(VENV)/.installed-browser: $(VENV)/.installed
 	sh tests/browser/install.sh $(VENV) $(AXE)
-	touch $@
-
-$(VENV)/.installed-baselines: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[crf,encoder,llm,spacy]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

@@ -1,0 +1,99 @@
+"""From annotated articles to the files of a model: a tagger and two classifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from baselines.crf import features, linear, realis, roles, tags, triggers
+from baselines.crf.analysis import Passage, analyse
+from baselines.crf.tags import Stretch
+from bench.extractors import require
+from bench.schema import Annotation, Document, Event
+
+TAGGER, ROLES, REALIS = "triggers.crfsuite", "roles.json", "realis.json"
+CRF = {
+    "c1": 0.05,
+    "c2": 0.05,
+    "max_iterations": 150,
+    "feature.possible_transitions": True,
+}
+"""Penalties and iterations of python-crfsuite's L-BFGS, chosen by cross-validation within train."""
+C_ROLES, C_REALIS = 0.2, 0.2
+
+
+@dataclass(slots=True)
+class Examples:
+    """What the three models learn from, in the order of the articles."""
+
+    sequences: list[tuple[list[list[str]], list[str]]] = field(default_factory=list)
+    pairs: list[tuple[list[str], str]] = field(default_factory=list)
+    events: list[tuple[list[str], str]] = field(default_factory=list)
+
+
+def train(
+    documents: Sequence[Document], annotations: Mapping[str, Annotation], folder: Path
+) -> None:
+    """Writes a model's files into a folder: the same bytes for the same articles.
+
+    Raises DatelineError where an extra is missing, ValueError where the articles hold no event.
+    """
+    examples = collect(documents, annotations)
+    if not examples.events:
+        raise ValueError("nothing to learn from: these articles have no events")
+    _train_tagger(examples, folder / TAGGER)
+    for name, rows, c in ((ROLES, examples.pairs, C_ROLES), (REALIS, examples.events, C_REALIS)):
+        model = linear.fit([row for row, _ in rows], [label for _, label in rows], c=c)
+        model.save(folder / name)
+
+
+def _train_tagger(examples: Examples, path: Path) -> None:
+    trainer = require("pycrfsuite", extra="crf").Trainer(verbose=False)
+    for rows, labels in examples.sequences:
+        trainer.append(rows, labels)
+    trainer.set_params(CRF)
+    trainer.train(str(path))
+
+
+def collect(documents: Sequence[Document], annotations: Mapping[str, Annotation]) -> Examples:
+    """Training examples of annotated articles."""
+    found = Examples()
+    for document in documents:
+        events = annotations[document.id].events
+        for passage in analyse(document.text or "", document.published):
+            _add(found, passage, [(e, s) for e in events if (s := _stretch(passage, e))])
+    return found
+
+
+def _stretch(passage: Passage, event: Event) -> Stretch | None:
+    """Tokens that the trigger touches; None where it is in another sentence."""
+    span = event.trigger.span if event.trigger is not None else None
+    if span is None:
+        return None
+    inside = [
+        index
+        for index, token in enumerate(passage.tokens)
+        if token.start < span[1] and span[0] < token.end
+    ]
+    return (event.type, inside[0], inside[-1]) if inside else None
+
+
+def _add(found: Examples, passage: Passage, marked: Sequence[tuple[Event, Stretch]]) -> None:
+    stretches = [stretch for _, stretch in marked]
+    found.sequences.append(
+        (features.of_passage(passage), tags.encode(len(passage.tokens), stretches))
+    )
+    here = triggers.from_stretches(passage.sentence, stretches)
+    for (event, _), trigger in zip(marked, here, strict=True):
+        found.events.append((realis.features(passage, trigger, here), event.realis or "actual"))
+        scene = roles.Scene.of(passage, trigger, here)
+        found.pairs += _pairs(scene, event)
+
+
+def _pairs(scene: roles.Scene, event: Event) -> Iterator[tuple[list[str], str]]:
+    """Each candidate with its role: that of the argument with the same span, else none."""
+    wanted = {argument.span: argument.role for argument in event.arguments}
+    for mention in scene.passage.candidates:
+        span = scene.passage.span(mention.first, mention.last)
+        yield roles.features(scene, mention), wanted.get(span, roles.NONE)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from baselines.crf.analysis import Passage
+from baselines.crf.stems import stem, types_by_stem
 from baselines.lexicon import clauses, government, lexicon
 from baselines.lexicon.phrases import Group, Phrase, Sentence
 from baselines.lexicon.tokens import Token
@@ -42,42 +42,6 @@ def shape(text: str) -> str:
     return "".join(c for i, c in enumerate(signs) if i == 0 or signs[i - 1] != c)
 
 
-def stem(lemma: str) -> str:
-    """What words of one root share, roughly: a lemma without its last common endings.
-
-    >>> stem("deployment"), stem("deploy"), stem("negotiation"), stem("negotiate")
-    ('deploy', 'deploy', 'negoti', 'negoti')
-    """
-    for ending in (
-        "ation",
-        "ment",
-        "ition",
-        "ance",
-        "ence",
-        "ate",
-        "ion",
-        "ing",
-        "al",
-        "ed",
-        "er",
-        "e",
-        "y",
-    ):
-        if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:
-            return lemma.removesuffix(ending)
-    return lemma
-
-
-@cache
-def _types_by_stem() -> dict[str, tuple[str, ...]]:
-    """Event types of the lexicon's words by their stem."""
-    found: dict[str, set[str]] = {}
-    for part in ("verbs", "nouns"):
-        for lemma, types in lexicon.entries(part).items():
-            found.setdefault(stem(lemma.split()[0]), set()).update(types)
-    return {root: tuple(sorted(types)) for root, types in found.items()}
-
-
 def _word(token: Token) -> Iterator[str]:
     lower = token.lower
     yield f"w={lower}"
@@ -98,7 +62,7 @@ def _known(token: Token) -> Iterator[str]:
         for kind in lexicon.entries(part).get(token.lemmas.get(pos, token.lemma), ()):
             yield f"lex-{part}={kind}"
             yield f"lex-{part}={kind}|{token.tag}"
-    for kind in _types_by_stem().get(stem(token.lemma), ()):
+    for kind in types_by_stem().get(stem(token.lemma), ()):
         yield f"lex-stem={kind}"
         yield f"lex-stem={kind}|{token.tag}"
 

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from baselines.crf import features, linear, realis, roles, tags, training, triggers
+from baselines.crf import features, linear, realis, roles, training, triggers, types
 from baselines.crf.analysis import Passage, analyse
+from baselines.crf.tagger import Tagger
 from baselines.lexicon import clusters, dating, sources
 from baselines.lexicon.clusters import Happening
 from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
-from bench.extractors import require
 from bench.schema import Actor, Annotation, Argument, Document, Event, Span, TimeExpression
+
+TYPE_AT_LEAST = 0.25
+"""A trigger whose likeliest type is less likely than this is none."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """A tagger of triggers and the classifiers of roles and realis."""
+    """A tagger of triggers and the classifiers of types, roles and realis."""
 
-    tagger: Any
+    tagger: Tagger
+    types: linear.Linear
     roles: linear.Linear
     realis: linear.Linear
 
 
 def load(folder: Path) -> Model:
     """The model of a folder that `training.train` wrote; raises DatelineError without the extra."""
-    tagger = require("pycrfsuite", extra="crf").Tagger()
-    tagger.open(str(folder / training.TAGGER))
     return Model(
-        tagger, linear.read(folder / training.ROLES), linear.read(folder / training.REALIS)
+        Tagger(folder / training.TAGGER),
+        linear.read(folder / training.TYPES),
+        linear.read(folder / training.ROLES),
+        linear.read(folder / training.REALIS),
     )
 
 
@@ -61,8 +65,7 @@ def annotate(model: Model, document: Document) -> Annotation:
 
 
 def _events(model: Model, passage: Passage) -> Iterable[_Found]:
-    predicted = model.tagger.tag(features.of_passage(passage))
-    here = triggers.from_stretches(passage.sentence, tags.decode(predicted))
+    here = _triggers(model, passage)
     for trigger in here:
         how = model.realis.best(realis.features(passage, trigger, here))
         yield _Found(
@@ -73,6 +76,17 @@ def _events(model: Model, passage: Passage) -> Iterable[_Found]:
             sources.source(passage.parties, trigger),
             roles.fillers(model.roles, roles.Scene.of(passage, trigger, here)),
         )
+
+
+def _triggers(model: Model, passage: Passage) -> list[Trigger]:
+    """What the tagger finds, with types; what no type fits is dropped."""
+    stretches = model.tagger.stretches(features.of_passage(passage))
+    found = []
+    for trigger in triggers.from_stretches(passage.sentence, stretches):
+        kind, chance = types.best(model.types, passage, trigger)
+        if chance >= TYPE_AT_LEAST:
+            found.append(replace(trigger, type=kind))
+    return found
 
 
 def _written(text: str, found: list[_Found]) -> Iterable[Event]:

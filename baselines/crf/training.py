@@ -1,4 +1,4 @@
-"""From annotated articles to the files of a model: a tagger and two classifiers."""
+"""From annotated articles to the files of a model: a tagger and three classifiers."""
 
 from __future__ import annotations
 
@@ -6,30 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from baselines.crf import features, linear, realis, roles, tags, triggers
+from baselines.crf import features, linear, realis, roles, tagger, tags, triggers, types
 from baselines.crf.analysis import Passage, analyse
 from baselines.crf.tags import Stretch
-from bench.extractors import require
+from baselines.lexicon.triggers import Trigger
 from bench.schema import Annotation, Document, Event
 
-TAGGER, ROLES, REALIS = "triggers.crfsuite", "roles.json", "realis.json"
-CRF = {
-    "c1": 0.05,
-    "c2": 0.05,
-    "max_iterations": 150,
-    "feature.possible_transitions": True,
-}
-"""Penalties and iterations of python-crfsuite's L-BFGS, chosen by cross-validation within train."""
-C_ROLES, C_REALIS = 0.2, 0.2
+TAGGER, TYPES, ROLES, REALIS = "triggers.crfsuite", "types.json", "roles.json", "realis.json"
+C_TYPES, C_ROLES, C_REALIS = 2.0, 0.2, 0.2
+"""Inverse strength of the penalties, chosen by cross-validation within train."""
+
+
+Example = tuple[list[str], str]
+"""Features and their label."""
 
 
 @dataclass(slots=True)
 class Examples:
-    """What the three models learn from, in the order of the articles."""
+    """What the four models learn from, in the order of the articles."""
 
     sequences: list[tuple[list[list[str]], list[str]]] = field(default_factory=list)
-    pairs: list[tuple[list[str], str]] = field(default_factory=list)
-    events: list[tuple[list[str], str]] = field(default_factory=list)
+    types: list[Example] = field(default_factory=list)
+    pairs: list[Example] = field(default_factory=list)
+    events: list[Example] = field(default_factory=list)
 
 
 def train(
@@ -42,18 +41,14 @@ def train(
     examples = collect(documents, annotations)
     if not examples.events:
         raise ValueError("nothing to learn from: these articles have no events")
-    _train_tagger(examples, folder / TAGGER)
-    for name, rows, c in ((ROLES, examples.pairs, C_ROLES), (REALIS, examples.events, C_REALIS)):
+    tagger.train(examples.sequences, folder / TAGGER)
+    for name, rows, c in (
+        (TYPES, examples.types, C_TYPES),
+        (ROLES, examples.pairs, C_ROLES),
+        (REALIS, examples.events, C_REALIS),
+    ):
         model = linear.fit([row for row, _ in rows], [label for _, label in rows], c=c)
         model.save(folder / name)
-
-
-def _train_tagger(examples: Examples, path: Path) -> None:
-    trainer = require("pycrfsuite", extra="crf").Trainer(verbose=False)
-    for rows, labels in examples.sequences:
-        trainer.append(rows, labels)
-    trainer.set_params(CRF)
-    trainer.train(str(path))
 
 
 def collect(documents: Sequence[Document], annotations: Mapping[str, Annotation]) -> Examples:
@@ -81,17 +76,25 @@ def _stretch(passage: Passage, event: Event) -> Stretch | None:
 
 def _add(found: Examples, passage: Passage, marked: Sequence[tuple[Event, Stretch]]) -> None:
     stretches = [stretch for _, stretch in marked]
-    found.sequences.append(
-        (features.of_passage(passage), tags.encode(len(passage.tokens), stretches))
-    )
+    spans = [(tagger.EVENT, first, last) for _, first, last in stretches]
+    found.sequences.append((features.of_passage(passage), tags.encode(len(passage.tokens), spans)))
     here = triggers.from_stretches(passage.sentence, stretches)
     for (event, _), trigger in zip(marked, here, strict=True):
+        found.types += _types(passage, trigger)
         found.events.append((realis.features(passage, trigger, here), event.realis or "actual"))
         scene = roles.Scene.of(passage, trigger, here)
         found.pairs += _pairs(scene, event)
 
 
-def _pairs(scene: roles.Scene, event: Event) -> Iterator[tuple[list[str], str]]:
+def _types(passage: Passage, trigger: Trigger) -> Iterator[Example]:
+    """The trigger with each type, right or wrong."""
+    own = types.facts(passage, trigger)
+    for kind in types.names():
+        answer = types.YES if kind == trigger.type else types.NO
+        yield types.features(own, passage, trigger, kind), answer
+
+
+def _pairs(scene: roles.Scene, event: Event) -> Iterator[Example]:
     """Each candidate with its role: that of the argument with the same span, else none."""
     wanted = {argument.span: argument.role for argument in event.arguments}
     for mention in scene.passage.candidates:

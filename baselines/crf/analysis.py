@@ -129,7 +129,9 @@ def _of_relatives(parties: Parties) -> Iterator[Mention]:
     for index, token in enumerate(tokens):
         if token.lower not in _RELATIVES:
             continue
-        before = index - 2 if index > 1 and tokens[index - 1].tag in ("PREP", "PUNCT") else index - 1
+        before = (
+            index - 2 if index > 1 and tokens[index - 1].tag in ("PREP", "PUNCT") else index - 1
+        )
         phrase = parties.sentence.phrase_to(before)
         mention = parties.of(phrase) if phrase is not None else None
         if mention is not None:

@@ -14,6 +14,8 @@ from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 
 NONE = "none"
+AGAINST_NONE = 0.5
+"""A role is taken where it is at least this many times as likely as none."""
 
 
 @dataclass(slots=True)
@@ -37,12 +39,13 @@ class Scene:
 
 
 def fillers(model: Linear, scene: Scene) -> list[Filler]:
-    """Mentions that fill some role likelier than none; an actor once, where it is likeliest."""
+    """Mentions that are likely enough to fill a role; an actor once, where it is likeliest."""
     found: list[tuple[float, Filler]] = []
     for mention in scene.passage.candidates:
         chances = model.probabilities(features(scene, mention))
-        role = max(chances, key=lambda label: chances[label])
-        if role != NONE:
+        none = chances.pop(NONE, 0.0)
+        role = max(chances, key=lambda label: chances[label], default=NONE)
+        if role != NONE and chances[role] > AGAINST_NONE * none:
             found.append((chances[role], Filler(role, mention)))
     return _distinct(found)
 

@@ -17,6 +17,7 @@ C_TYPES, C_ROLES, C_REALIS = 2.0, 0.2, 0.2
 """Inverse strength of the penalties, chosen by cross-validation within train."""
 
 
+Span = tuple[int, int]
 Example = tuple[list[str], str]
 """Features and their label."""
 
@@ -55,9 +56,11 @@ def collect(documents: Sequence[Document], annotations: Mapping[str, Annotation]
     """Training examples of annotated articles."""
     found = Examples()
     for document in documents:
-        events = annotations[document.id].events
+        annotation = annotations[document.id]
+        names = _names(annotation)
         for passage in analyse(document.text or "", document.published):
-            _add(found, passage, [(e, s) for e in events if (s := _stretch(passage, e))])
+            events = [(e, s) for e in annotation.events if (s := _stretch(passage, e))]
+            _add(found, passage, events, names)
     return found
 
 
@@ -74,7 +77,12 @@ def _stretch(passage: Passage, event: Event) -> Stretch | None:
     return (event.type, inside[0], inside[-1]) if inside else None
 
 
-def _add(found: Examples, passage: Passage, marked: Sequence[tuple[Event, Stretch]]) -> None:
+def _add(
+    found: Examples,
+    passage: Passage,
+    marked: Sequence[tuple[Event, Stretch]],
+    names: Mapping[Span, str],
+) -> None:
     stretches = [stretch for _, stretch in marked]
     spans = [(tagger.EVENT, first, last) for _, first, last in stretches]
     found.sequences.append((features.of_passage(passage), tags.encode(len(passage.tokens), spans)))
@@ -82,8 +90,7 @@ def _add(found: Examples, passage: Passage, marked: Sequence[tuple[Event, Stretc
     for (event, _), trigger in zip(marked, here, strict=True):
         found.types += _types(passage, trigger)
         found.events.append((realis.features(passage, trigger, here), event.realis or "actual"))
-        scene = roles.Scene.of(passage, trigger, here)
-        found.pairs += _pairs(scene, event)
+        found.pairs += _pairs(roles.Scene.of(passage, trigger, here), event, names)
 
 
 def _types(passage: Passage, trigger: Trigger) -> Iterator[Example]:
@@ -94,9 +101,20 @@ def _types(passage: Passage, trigger: Trigger) -> Iterator[Example]:
         yield types.features(own, passage, trigger, kind), answer
 
 
-def _pairs(scene: roles.Scene, event: Event) -> Iterator[Example]:
-    """Each candidate with its role: that of the argument with the same span, else none."""
+def _pairs(scene: roles.Scene, event: Event, names: Mapping[Span, str]) -> Iterator[Example]:
+    """Candidates with their roles: that of the argument with the same span, else none.
+
+    Other mentions of an argument's actor are neither right nor wrong, and teach nothing.
+    """
     wanted = {argument.span: argument.role for argument in event.arguments}
+    actors = {argument.actor for argument in event.arguments}
     for mention in scene.passage.candidates:
         span = scene.passage.span(mention.first, mention.last)
-        yield roles.features(scene, mention), wanted.get(span, roles.NONE)
+        if span in wanted or names.get(span) not in actors:
+            yield roles.features(scene, mention), wanted.get(span, roles.NONE)
+
+
+def _names(annotation: Annotation) -> dict[Span, str]:
+    """Ids of actors by the spans of their mentions."""
+    found = ((actor.id, mention.span) for actor in annotation.actors for mention in actor.mentions)
+    return {span: name for name, span in found if span is not None}

@@ -15,7 +15,7 @@ from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 from bench.schema import Actor, Annotation, Argument, Document, Event, Span, TimeExpression
 
-TYPE_AT_LEAST = 0.25
+TYPE_AT_LEAST = 0.35
 """A trigger whose likeliest type is less likely than this is none."""
 
 

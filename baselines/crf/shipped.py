@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from baselines.crf import training
+from baselines.crf import training, types
 from baselines.models import cached, key_of
 from bench import gold
 from bench.extractors import require
@@ -49,7 +49,8 @@ def _made_from(chosen: list[tuple[Document, Annotation]]) -> Iterator[str]:
 
 
 def _made_by() -> Iterator[str]:
-    """Versions of the packages and the text of the code and word lists that make features."""
+    """Event types, versions of the packages, and the code and word lists that make features."""
+    yield " ".join(types.names())
     for package in _PACKAGES:
         yield f"{package} {version(package)}"
     for package, only in _CODE:

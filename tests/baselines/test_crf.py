@@ -123,6 +123,10 @@ def test_an_inside_tag_after_nothing_begins_a_stretch():
     ]  # fmt: skip
 
 
+def test_an_inside_tag_after_a_gap_begins_a_stretch():
+    assert tags.decode(["B-AID", "O", "I-AID"]) == [("AID", 0, 0), ("AID", 2, 2)]
+
+
 def test_what_is_taught_is_learned(model):
     text = "Egypt glorbed Jordan in Cairo."
     (event,) = reading.annotate(model, document(text)).events

@@ -14,8 +14,8 @@ _ENDINGS = (
 def stem(lemma: str) -> str:
     """What words of one root share, roughly: a lemma without its last common endings.
 
-    >>> stem("deployment"), stem("deploy"), stem("negotiation"), stem("negotiate")
-    ('deploy', 'deploy', 'negoti', 'negoti')
+    >>> stem("resistance"), stem("resist"), stem("negotiation"), stem("negotiate")
+    ('resist', 'resist', 'negoti', 'negoti')
     """
     for ending in _ENDINGS:
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 4:

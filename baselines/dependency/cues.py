@@ -145,6 +145,15 @@ class Cues:
             [w for p, found in trees.phrases(self.word) if p == "with" for w in found]
         )
 
+    def _object_of(self) -> set[str]:
+        """The verb that the noun is the object of, or the subject of its passive."""
+        relation, verb, _ = trees.governor(self.word)
+        return {self._lemma(verb)} if relation in ("object", "passive") else set()
+
+    def _subject_of(self) -> set[str]:
+        relation, verb, _ = trees.governor(self.word)
+        return {self._lemma(verb)} if relation == "subject" else set()
+
     def _word(self) -> set[str]:
         tokens = self.parties.sentence.tokens
         return {token.lemma for token in tokens} | {token.lower for token in tokens}

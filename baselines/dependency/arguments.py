@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from baselines.dependency import trees, words
+from baselines.dependency import sides, trees, words
 from baselines.lexicon import data, mentions, roles
+from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase
 from baselines.lexicon.roles import Filler
@@ -48,12 +50,39 @@ class _Finder:
         self.doc = doc
         self.parties = parties
         self.trigger = trigger
-        self.table = roles.table(trigger)
+        self.table = words.roles_of(trigger)
 
     def fill(self, role: str, found: Iterable[Any]) -> Iterator[Filler]:
         """The words whose phrases stand for somebody who can play the role."""
-        phrases = [phrase for word in found if (phrase := self._phrase(word)) is not None]
-        yield from roles.fill(self.parties, role, phrases)
+        for word in found:
+            phrase = self._phrase(word)
+            if phrase is None or self._is_idea(word):
+                continue
+            known = list(roles.fill(self.parties, role, [phrase]))
+            mention = self._nominal(word, phrase, role) if not known else None
+            for filler in [Filler(role, mention)] if mention is not None else known:
+                yield replace(filler, mention=self._whole(word, filler.mention))
+
+    def _is_idea(self, word: Any) -> bool:
+        """What is agreed or refused is no party: `accept it`, `backed the Belfast Agreement`."""
+        if word.lower_ == "it" and word.dep_ in ("dobj", "pobj"):
+            return True
+        lemma = self.parties.sentence.tokens[word.i].lemma
+        return word.pos_ != "PRON" and words.is_event_noun(lemma) and lemma not in words.group("sides")
+
+    def _nominal(self, word: Any, phrase: Phrase, role: str) -> Mention | None:
+        """A common noun that no list knows: people who act, and whatever is hit, seized or backed."""
+        if role not in ("actor", "recipient") or self.parties.of(phrase) is not None:
+            return None
+        return sides.nominal(self.parties, word, phrase, self.trigger.type, role)
+
+    def _whole(self, word: Any, mention: Mention) -> Mention:
+        """The phrase with what follows its head, unless the trigger stands there."""
+        if mention.proper or word.pos_ == "PRON" or mention.last != word.i:
+            return mention
+        last = sides.end(word)
+        inside = word.i < self.trigger.first <= last
+        return mention if inside else replace(mention, last=last)
 
     def _phrase(self, word: Any) -> Phrase | None:
         found = [p for p in self.parties.sentence.phrases if p.head == word.i]
@@ -62,9 +91,10 @@ class _Finder:
         return next((o for p in self.parties.sentence.phrases if (o := _owner(p, word.i))), None)
 
     def of_verb(self, verb: Any) -> Iterator[Filler]:
-        subjects = trees.subjects(verb)
-        if not trees.passive(verb):
-            yield from self.fill("actor", subjects)
+        subjects, passive = trees.subjects(verb), trees.passive(verb)
+        moved = passive and self.trigger.type == "MOBILIZE" and not self._agents(verb)
+        if not passive or moved:  # `troops were recalled`: the force itself is the actor
+            yield from self.fill(self.table.get("subject", "actor"), subjects)
             yield from self._weapons(subjects)
             yield from self._objects(verb, trees.objects(verb))
         elif self.trigger.type == "CONSULT":
@@ -72,7 +102,19 @@ class _Finder:
         else:
             yield from self._objects(verb, subjects)
         yield from self.behind(verb)
-        yield from self.places(verb)
+        yield from self._settings(verb)
+
+    def _agents(self, verb: Any) -> list[Any]:
+        return [word for p, found in trees.phrases(verb) if p == "by" for word in found]
+
+    def _settings(self, word: Any) -> Iterator[Filler]:
+        """Places of the word and of the clauses above it that tell the same scene."""
+        yield from self.places(word)
+        for _ in range(4):
+            if word.dep_ not in words.group("scene") or word.head.i == word.i:
+                return
+            word = word.head
+            yield from self.places(word)
 
     def _weapons(self, subjects: Iterable[Any]) -> Iterator[Filler]:
         """`Russian drones hit a bus`: the owner of what strikes is the actor."""
@@ -92,8 +134,10 @@ class _Finder:
             nobody = phrase is not None and self.parties.of(phrase) is None
             if nobody and "possessed" in self.table:
                 yield from self._owned(word, self.table["possessed"])
+            if "possessed" in self.table:
+                yield from self.fill(self.table["possessed"], self._sides(self._agents(word)))
             if nobody and not words.is_event_noun(word.lemma_):
-                yield from self.behind(word, skip=("of", "in", "at", "for"))
+                yield from self.behind(word, skip=("of", "in", "at", "for", "by"))
         inner = trees.child(verb, "xcomp")
         if self.trigger.type == "SANCTION" and inner is not None and inner.tag_ == "VBG":
             yield from self.fill("recipient", trees.objects(inner))
@@ -129,11 +173,42 @@ class _Finder:
     def of_noun(self, noun: Any) -> Iterator[Filler]:
         phrase = self.parties.sentence.phrase_at(self.trigger.first)
         own = list(self._before(noun, phrase)) if phrase is not None else []
-        own += [*self.behind(noun), *self.places(noun)]
+        own += [*self.behind(noun), *self._settings(noun)]
         yield from own
+        yield from self._answered(noun)
         acted = any(filler.role == "actor" for filler in own)
         if not acted or self.trigger.type in _MUTUAL:
-            yield from self._carried(noun, acted)
+            carried = list(self._carried(noun, acted))
+            yield from carried
+            if not acted and not any(filler.role == "actor" for filler in carried):
+                yield from self._above(noun)
+
+    def _answered(self, noun: Any) -> Iterator[Filler]:
+        """`rejected the offer`, `gave Oslo a loan`: who answers or is given is the recipient."""
+        relation, verb, _ = trees.governor(noun)
+        if verb.pos_ != "VERB" or relation not in ("object", "passive", "prep"):
+            return
+        lemma = self.parties.sentence.tokens[verb.i].lemma
+        if self.trigger.type in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
+            if lemma in words.group("answers"):
+                yield from self.fill("recipient", self._doers(verb))
+        given = trees.child(verb, "dative")
+        if relation == "object" and given is not None and given.pos_ != "ADP":
+            yield from self.fill("recipient", trees.listed(given))
+            yield from self.fill("actor", self._doers(verb))
+
+    def _above(self, noun: Any) -> Iterator[Filler]:
+        """Nobody named beside the noun: the subject of the clause, where it is not what is told."""
+        relation, word, _ = trees.governor(noun)
+        while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i:
+            word = word.head
+        lemma = self.parties.sentence.tokens[word.i].lemma
+        if relation in ("object", "prep") and word.pos_ == "VERB" and self._tells(lemma):
+            yield from self.fill("actor", self._doers(word))
+
+    def _tells(self, lemma: str) -> bool:
+        """Whether the subject of the verb may well be who does it."""
+        return lemma not in words.group("answers") and lemma not in data.words("sayers_only")
 
     def _before(self, noun: Any, phrase: Phrase) -> Iterator[Filler]:
         """Possessors and names before the noun; of a participle the noun that it describes."""
@@ -184,7 +259,7 @@ class _Finder:
         """Subjects of an active verb; a passive one shows its doer only after `by`."""
         if not trees.passive(verb):
             return trees.subjects(verb)
-        return [word for p, found in trees.phrases(verb) if p == "by" for word in found]
+        return self._agents(verb)
 
     def _carries(self, lemma: str) -> bool:
         """Whether a verb makes its subject the actor of its object."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ from baselines.lexicon.tokens import Token, lemmas
 from bench.schema import Annotation, Document
 from bench.text import sentences
 
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ -]{2,}(?:,[^—–.!?]{0,40})?\s+[—–-]+|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
+)
 _LONGEST = 2000  # characters that go to the parser as one sentence
 
 
@@ -61,12 +65,19 @@ def _tokenised(nlp: Any, state: State) -> Iterator[list[Token]]:
     """Tokens of the sentences of the body, time expressions marked."""
     for first, last in boilerplate.body(state.text):
         for start, end in sentences(state.text[first:last]):
+            start += _dateline(state.text, first + start, first + end)
             for a, b in _pieces(state.text, first + start, first + end):
                 spans = pipeline.tokenise(nlp, state.text[a:b])
                 tokens = [_token(state.text, a + s, a + e) for s, e in spans]
                 _mark_times(state, tokens)
                 if tokens:
                     yield tokens
+
+
+def _dateline(text: str, start: int, end: int) -> int:
+    """Length of `CITY, May 3 — ` or of the clock of a live blog, which belong to no clause."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() - start if found else 0
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -117,6 +117,8 @@ def _phrase(head: Any, tokens: list[Token]) -> Phrase:
             break
         first = other.left_edge.i
     while first < head.i and tokens[first].tag in ("PUNCT", "CONJ", "PREP"):
+        if head.doc[first].dep_ in ("quantmod", "advmod"):
+            break  # `about 1,000 miners`
         first += 1
     start = trees.first_of_list(head)
     preposition = start.head.lower_ if start.dep_ == "pobj" else ""

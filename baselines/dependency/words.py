@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from baselines.lexicon import data, lexicon
+from baselines.lexicon.triggers import Trigger
 
 Rule = dict[str, Any]
 
@@ -59,6 +60,15 @@ def group(name: str) -> frozenset[str]:
 def is_event_noun(lemma: str) -> bool:
     """Whether a noun can be an event, whatever its neighbours say."""
     return lemma in entries("nouns") or f"{lemma} noun" in contexts()
+
+
+def roles_of(trigger: Trigger) -> dict[str, str]:
+    """Roles by grammatical relation: of the type, then of the word, the additions last in each."""
+    base, mine = data.load("triggers.yaml"), added()
+    found: dict[str, str] = {**base["roles"][trigger.type], **mine["roles"].get(trigger.type, {})}
+    for table in (base["word_roles"], mine["word_roles"]):
+        found.update(table.get(trigger.lemma, {}))
+    return found
 
 
 def idioms() -> list[list[str]]:

@@ -1,0 +1,74 @@
+"""Common nouns as parties: who acts although no list has the word, and how far its phrase goes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from baselines.dependency import words
+from baselines.lexicon.mentions import Mention
+from baselines.lexicon.parties import Parties
+from baselines.lexicon.phrases import Phrase
+
+_PERSON = re.compile(r"(?:[^e]er|or|ist|eer|ee|ian|man|woman|ant|crat|eur|path|folk)$")
+_CONCRETE = frozenset({"ASSAULT", "COERCE"})
+_INSIDE = frozenset({"prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod", "nmod",
+                     "quantmod", "conj", "cc", "punct", "advmod", "neg"})  # fmt: skip
+
+
+def nominal(
+    parties: Parties, word: Any, phrase: Phrase, kind: str, role: str
+) -> Mention | None:
+    """A mention for a common noun: of people anywhere, of things where force is used on them."""
+    if word.pos_ != "NOUN":
+        return None
+    people = is_people(parties.sentence.tokens[word.i].lemma)
+    thing = role == "recipient" and kind in _CONCRETE and _is_thing(parties, word)
+    if not people and not thing:
+        return None
+    first = _without_article(parties, phrase)
+    tokens = parties.sentence.tokens[first : word.i + 1]
+    name = " ".join(token.text for token in tokens)
+    return Mention(first, word.i, "population" if people else "facility", name)
+
+
+def is_people(lemma: str) -> bool:
+    """Whether a noun names people: from the list, or by its ending.
+
+    >>> is_people("shipbuilder"), is_people("loyalist"), is_people("power")
+    (True, True, False)
+    """
+    if lemma in words.group("people"):
+        return True
+    return len(lemma) > 5 and bool(_PERSON.search(lemma)) and lemma not in words.group("no_people")
+
+
+def _is_thing(parties: Parties, word: Any) -> bool:
+    lemma = parties.sentence.tokens[word.i].lemma
+    return not words.is_event_noun(lemma) and lemma not in words.group("abstract")
+
+
+def _without_article(parties: Parties, phrase: Phrase) -> int:
+    first = phrase.first
+    while first < phrase.last and parties.sentence.tokens[first].lower in ("the", "a", "an"):
+        first += 1
+    return first
+
+
+def end(word: Any) -> int:
+    """The last token of the prepositional phrases right behind a noun; clauses stay out."""
+    last = word.i
+    for child in word.rights:
+        if child.dep_ != "prep" or child.i != last + 1 or not _plain(child):
+            break
+        last = child.right_edge.i
+    return int(last)
+
+
+def _plain(preposition: Any) -> bool:
+    """Nothing but nouns and their modifiers, no comma, no time expression, not too long."""
+    inside = list(preposition.subtree)
+    return len(inside) <= 7 and all(
+        token.dep_ in _INSIDE and token.text not in ",;:—" and token.ent_type_ not in ("DATE", "TIME")
+        for token in inside
+    )

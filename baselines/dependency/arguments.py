@@ -16,12 +16,13 @@ from baselines.lexicon.triggers import Trigger
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _PLACES = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "over", "off"})
+_GROUND = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
 _REPLIES = frozenset({"answer", "respond", "retaliate", "reply"})
 
 
-def fillers(doc: Any, parties: Parties, trigger: Trigger) -> list[Filler]:
-    """Arguments of a trigger, each phrase in one role, in text order."""
-    finder = _Finder(doc, parties, trigger)
+def fillers(doc: Any, parties: Parties, trigger: Trigger, city: str = "") -> list[Filler]:
+    """Arguments of a trigger, each phrase in one role, in text order; *here* is the city."""
+    finder = _Finder(doc, parties, trigger, city)
     word = doc[trigger.first] if trigger.part == "verb" else doc[trigger.last]
     if trigger.part == "adjective":
         found = [*finder.fill("actor", trees.subjects(word.head)), *finder.behind(word)]
@@ -39,14 +40,16 @@ def _distinct(found: Sequence[Filler], trigger: Trigger) -> list[Filler]:
         inside = trigger.first <= filler.mention.last and filler.mention.first <= trigger.last
         taken = any(other.mention.first == filler.mention.first for other in kept.values())
         if not taken and not inside:
-            kept.setdefault((filler.role, filler.mention.name), filler)
+            name = filler.mention.name or str(filler.mention.first)
+            kept.setdefault((filler.role, name), filler)
     return sorted(kept.values(), key=lambda filler: (filler.mention.first, filler.role))
 
 
 class _Finder:
     """Reads the roles of one trigger."""
 
-    def __init__(self, doc: Any, parties: Parties, trigger: Trigger) -> None:
+    def __init__(self, doc: Any, parties: Parties, trigger: Trigger, city: str) -> None:
+        self.city = city
         self.doc = doc
         self.parties = parties
         self.trigger = trigger
@@ -58,22 +61,48 @@ class _Finder:
             phrase = self._phrase(word)
             if phrase is None or self._is_idea(word):
                 continue
-            known = list(roles.fill(self.parties, role, [phrase]))
+            known = list(self._several(phrase, role)) or list(
+                roles.fill(self.parties, role, [phrase])
+            )
             mention = self._nominal(word, phrase, role) if not known else None
             for filler in [Filler(role, mention)] if mention is not None else known:
-                yield replace(filler, mention=self._whole(word, filler.mention))
+                yield self._placed(replace(filler, mention=self._whole(word, filler.mention)))
+
+    def _placed(self, filler: Filler) -> Filler:
+        """A town that is captured, searched or left is where it happens."""
+        somewhere = filler.mention.kind == "place" and self.trigger.type in _GROUND
+        return replace(filler, role="place") if somewhere else filler
+
+    def _several(self, phrase: Phrase, role: str) -> Iterator[Filler]:
+        """`the British and Irish governments` are two."""
+        head = self.parties.sentence.tokens[phrase.head]
+        if head.lemma in ("government", "delegation", "minister") and head.lower != head.lemma:
+            words_before = (self.parties.sentence, phrase.first, phrase.last, self.parties.names)
+            found = [m for m in mentions.inside(*words_before) if m.kind == "government"]
+            last = found[-1:]
+            if len(found) > 1:
+                yield from (Filler(role, mention) for mention in found[:-1])
+                yield from (Filler(role, replace(m, last=phrase.last)) for m in last)
 
     def _is_idea(self, word: Any) -> bool:
         """What is agreed or refused is no party: `accept it`, `backed the Belfast Agreement`."""
+        if word.ent_type_ in trees.AMOUNTS or word.lower_ in ("nobody", "nothing", "none"):
+            return True
+        if word.lower_ == "one" and word.i and word.nbor(-1).lower_ == "no":
+            return True
         if word.lower_ == "it" and word.dep_ in ("dobj", "pobj"):
             return True
         lemma = self.parties.sentence.tokens[word.i].lemma
-        return word.pos_ != "PRON" and words.is_event_noun(lemma) and lemma not in words.group("sides")
+        return (
+            word.pos_ != "PRON" and words.is_event_noun(lemma) and lemma not in words.group("sides")
+        )
 
     def _nominal(self, word: Any, phrase: Phrase, role: str) -> Mention | None:
         """A common noun that no list knows: people who act, and whatever is hit, seized or backed."""
         if role not in ("actor", "recipient") or self.parties.of(phrase) is not None:
             return None
+        if word.lower_ in words.group("persons"):  # somebody, although it is not clear who
+            return Mention(word.i, word.i, "person", "")
         return sides.nominal(self.parties, word, phrase, self.trigger.type, role)
 
     def _whole(self, word: Any, mention: Mention) -> Mention:
@@ -109,12 +138,13 @@ class _Finder:
 
     def _settings(self, word: Any) -> Iterator[Filler]:
         """Places of the word and of the clauses above it that tell the same scene."""
-        yield from self.places(word)
-        for _ in range(4):
+        for _ in range(5):
+            yield from self.places(word)
+            for here in (t for t in word.children if t.lower_ == "here" and t.dep_ == "advmod"):
+                yield Filler("place", Mention(here.i, here.i, "place", self.city or "here"))
             if word.dep_ not in words.group("scene") or word.head.i == word.i:
                 return
             word = word.head
-            yield from self.places(word)
 
     def _weapons(self, subjects: Iterable[Any]) -> Iterator[Filler]:
         """`Russian drones hit a bus`: the owner of what strikes is the actor."""
@@ -139,8 +169,12 @@ class _Finder:
             if nobody and not words.is_event_noun(word.lemma_):
                 yield from self.behind(word, skip=("of", "in", "at", "for", "by"))
         inner = trees.child(verb, "xcomp")
-        if self.trigger.type == "SANCTION" and inner is not None and inner.tag_ == "VBG":
-            yield from self.fill("recipient", trees.objects(inner))
+        if inner is not None and (self.trigger.type == "THREATEN" or inner.tag_ == "VBG"):
+            if self.trigger.type in ("SANCTION", "THREATEN"):
+                yield from self.fill("recipient", trees.objects(inner))
+        clause = trees.child(verb, "ccomp")
+        if clause is not None and self.trigger.type in ("REQUEST", "ACCUSE") and clause.i > verb.i:
+            yield from self.fill("recipient", self._sides(trees.subjects(clause)))
 
     def _owned(self, word: Any, role: str) -> Iterator[Filler]:
         """The possessor of a noun and the names before it."""

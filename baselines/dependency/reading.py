@@ -27,7 +27,7 @@ from bench.schema import Annotation, Document
 from bench.text import sentences
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ -]{2,}(?:,[^—–.!?]{0,40})?\s+[—–-]+|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
+    r"(?:(?P<city>[A-Z][A-Z.'’ -]{2,})(?:,[^—–!?]{0,40})?\s+[—–-]+|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
 )
 _LONGEST = 2000  # characters that go to the parser as one sentence
 
@@ -65,7 +65,7 @@ def _tokenised(nlp: Any, state: State) -> Iterator[list[Token]]:
     """Tokens of the sentences of the body, time expressions marked."""
     for first, last in boilerplate.body(state.text):
         for start, end in sentences(state.text[first:last]):
-            start += _dateline(state.text, first + start, first + end)
+            start += _dateline(state, first + start, first + end)
             for a, b in _pieces(state.text, first + start, first + end):
                 spans = pipeline.tokenise(nlp, state.text[a:b])
                 tokens = [_token(state.text, a + s, a + e) for s, e in spans]
@@ -74,10 +74,13 @@ def _tokenised(nlp: Any, state: State) -> Iterator[list[Token]]:
                     yield tokens
 
 
-def _dateline(text: str, start: int, end: int) -> int:
+def _dateline(state: State, start: int, end: int) -> int:
     """Length of `CITY, May 3 — ` or of the clock of a live blog, which belong to no clause."""
-    found = _DATELINE.match(text, start, end)
-    return found.end() - start if found else 0
+    found = _DATELINE.match(state.text, start, end)
+    if found is None:
+        return 0
+    state.city = state.city or (found["city"] or "").title()
+    return found.end() - start
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -136,7 +139,7 @@ def _event(state: State, read: _Read, parties: Parties, trigger: triggers.Trigge
     how = realis.realis(read.doc, parties, trigger)
     words = read.tokens
     within = [t for t in state.times if words[0].start <= t.start < words[-1].end]
-    filled = arguments.fillers(read.doc, parties, trigger)
+    filled = arguments.fillers(read.doc, parties, trigger, state.city)
     return Found(
         trigger,
         (words[trigger.first].start, words[trigger.last].end),

@@ -11,14 +11,12 @@ from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase
 
 _PERSON = re.compile(r"(?:[^e]er|or|ist|eer|ee|ian|man|woman|ant|crat|eur|path|folk)$")
-_CONCRETE = frozenset({"ASSAULT", "COERCE"})
+_CONCRETE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _INSIDE = frozenset({"prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod", "nmod",
                      "quantmod", "conj", "cc", "punct", "advmod", "neg"})  # fmt: skip
 
 
-def nominal(
-    parties: Parties, word: Any, phrase: Phrase, kind: str, role: str
-) -> Mention | None:
+def nominal(parties: Parties, word: Any, phrase: Phrase, kind: str, role: str) -> Mention | None:
     """A mention for a common noun: of people anywhere, of things where force is used on them."""
     if word.pos_ != "NOUN":
         return None
@@ -69,6 +67,8 @@ def _plain(preposition: Any) -> bool:
     """Nothing but nouns and their modifiers, no comma, no time expression, not too long."""
     inside = list(preposition.subtree)
     return len(inside) <= 7 and all(
-        token.dep_ in _INSIDE and token.text not in ",;:—" and token.ent_type_ not in ("DATE", "TIME")
+        token.dep_ in _INSIDE
+        and token.text not in ",;:—"
+        and token.ent_type_ not in ("DATE", "TIME")
         for token in inside
     )

@@ -116,7 +116,7 @@ def _phrase(head: Any, tokens: list[Token]) -> Phrase:
         if other.dep_ not in _BEFORE_HEAD or other.right_edge.i + 1 < first:
             break
         first = other.left_edge.i
-    while first < head.i and tokens[first].tag in ("PUNCT", "CONJ", "PREP"):
+    while first < head.i and tokens[first].tag in ("PUNCT", "CONJ", "PREP", "TIME", "TO"):
         if head.doc[first].dep_ in ("quantmod", "advmod"):
             break  # `about 1,000 miners`
         first += 1

@@ -10,6 +10,7 @@ from baselines.lexicon import data
 Token = Any
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "obj"})
+AMOUNTS = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MODIFIER_CLAUSES = frozenset({"relcl", "acl"})
 
@@ -42,8 +43,13 @@ def passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or any(t.dep_ == "aux" and t.lemma_ == "have" for t in verb.children):
         return False
     if verb.dep_ == "conj" and not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children):
-        return passive(verb.head) and child(verb, "dobj") is None
-    return verb.dep_ in ("acl", "advcl", "oprd", "ROOT") and child(verb, "dobj") is None
+        return passive(verb.head) and not _takes_object(verb)
+    return verb.dep_ in ("acl", "advcl", "oprd", "ROOT") and not _takes_object(verb)
+
+
+def _takes_object(verb: Token) -> bool:
+    """Whether an object follows; the sum of `was fined ten dollars` is none."""
+    return any(t.dep_ == "dobj" and t.ent_type_ not in AMOUNTS for t in verb.children)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:

@@ -33,6 +33,7 @@ class State:
 
     text: str
     published: dt.date | None
+    city: str = ""
     events: list[Found] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     mentions: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
@@ -41,7 +42,8 @@ class State:
         """Keeps a mention for the list of actors; its span in the text."""
         tokens = parties.sentence.tokens
         span = (tokens[mention.first].start, tokens[mention.last].end)
-        self.mentions.setdefault(mention.name, set()).add(span)
+        if mention.name:
+            self.mentions.setdefault(mention.name, set()).add(span)
         return span
 
 
@@ -61,7 +63,9 @@ def annotation(doc_id: str, state: State) -> Annotation:
 
 def _happening(found: Found) -> clusters.Happening:
     """What tells whether two mentions are of one happening."""
-    actors = frozenset(f.mention.name for f, _, _ in found.fillers if f.role == "actor")
+    actors = frozenset(
+        f.mention.name for f, _, _ in found.fillers if f.role == "actor" and f.mention.name
+    )
     others = frozenset(f.mention.name for f, _, _ in found.fillers if f.role != "actor")
     return clusters.Happening(
         found.trigger.type, found.trigger.lemma, found.realis, actors, others, found.definite
@@ -82,7 +86,9 @@ def _event(
             "source": found.source,
             "cluster": cluster,
             "arguments": tuple(
-                Argument(role=f.role, start=a, end=b, text=state.text[a:b], actor=f.mention.name)
+                Argument(
+                    role=f.role, start=a, end=b, text=state.text[a:b], actor=f.mention.name or None
+                )
                 for f, a, b in found.fillers
             ),
         }
@@ -96,7 +102,6 @@ def _actors(state: State) -> tuple[Actor, ...]:
             mentions=tuple(Span(start=a, end=b, text=state.text[a:b]) for a, b in sorted(spans)),
         )
         for name, spans in sorted(state.mentions.items())
-        if name
     )
 
 

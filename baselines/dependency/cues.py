@@ -23,6 +23,7 @@ class Cues:
 
     word: Any
     parties: Parties
+    article: frozenset[str] = frozenset()
 
     def hold(self, rule: words.Rule, ignore: str = "") -> bool:
         """Whether all cues of a rule hold at the word."""
@@ -143,6 +144,22 @@ class Cues:
     def _with(self) -> set[str]:
         return self._heads(
             [w for p, found in trees.phrases(self.word) if p == "with" for w in found]
+        )
+
+    def _article(self) -> set[str]:
+        return set(self.article)
+
+    def _then(self) -> set[str]:
+        """Verbs of the infinitive or clause that the verb governs."""
+        return {self._lemma(t) for t in self.word.children if t.dep_ in ("xcomp", "ccomp")}
+
+    def _is_subjunctive(self) -> bool:
+        """`insisted that they go`, `that they should go`: a demand in a clause."""
+        clauses = [t for t in self.word.children if t.dep_ == "ccomp"]
+        return any(
+            (t.tag_ in ("VB", "VBP") and not trees.infinitive(t))
+            and all(c.tag_ != "MD" or c.lower_ in ("should", "must") for c in t.children)
+            for t in clauses
         )
 
     def _object_of(self) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ from bench.text import sentences
 _DATELINE = re.compile(
     r"(?:(?P<city>[A-Z][A-Z.'’ -]{2,})(?:,[^—–!?]{0,40})?\s+[—–-]+|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
 )
+_FEW, _SHARE = 5, 0.3
 _LONGEST = 2000  # characters that go to the parser as one sentence
 
 
@@ -48,10 +49,25 @@ def annotate(document: Document, model: str) -> Annotation:
     known = names.learn([sentence.tokens for sentence in read])
     _parse(nlp, read, known)
     naming.settle(known, [(sentence.doc, sentence.tokens) for sentence in read])
-    memory = Memory()
+    memory, article = Memory(), frozenset(_lemmas(read))
     for sentence in read:
-        _find(state, sentence, known, memory)
+        _find(state, sentence, known, memory, article)
+    if _tells_of_nobody(state):
+        state.events.clear()
     return annotation(document.id, state)
+
+
+def _lemmas(read: Iterable[_Read]) -> Iterator[str]:
+    """The words of the article, to tell a strike of workers from one by missiles."""
+    for sentence in read:
+        for word, token in zip(sentence.doc, sentence.tokens, strict=True):
+            yield token.lemmas.get(word.pos_, token.lower)
+
+
+def _tells_of_nobody(state: State) -> bool:
+    """An article whose triggers have no participants is about gales or slugs, not about sides."""
+    with_somebody = sum(any(f.mention.side for f, _, _ in e.fillers) for e in state.events)
+    return len(state.events) > _FEW and with_somebody < _SHARE * len(state.events)
 
 
 def _day(published: str) -> dt.date | None:
@@ -126,9 +142,11 @@ def _spaces(tokens: Sequence[Token]) -> list[bool]:
     return [a.end < b for a, b in zip(tokens, following, strict=False)] + [False]
 
 
-def _find(state: State, read: _Read, known: names.Names, memory: Memory) -> None:
+def _find(
+    state: State, read: _Read, known: names.Names, memory: Memory, article: frozenset[str]
+) -> None:
     parties = Parties(tagged.sentence(read.doc, read.tokens), known, memory)
-    for trigger in triggers.find(read.doc, parties):
+    for trigger in triggers.find(read.doc, parties, article):
         state.events.append(_event(state, read, parties, trigger))
     for mention in parties.named():
         state.note(parties, mention)

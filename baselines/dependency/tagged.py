@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from baselines.dependency import trees
+from baselines.dependency import trees, words
 from baselines.lexicon import numbers
 from baselines.lexicon.phrases import Group, Phrase, Sentence
 from baselines.lexicon.tokens import Token
@@ -44,7 +44,7 @@ def _tag(word: Any, token: Token) -> None:
         tag = "TIME"
     elif word.tag_ in ("VBN", "VBG") and word.dep_ in ("amod", "compound"):
         tag = "PART"
-    elif tag == "NAME" and word.ent_type_ not in ("PERSON", "GPE") and event_noun(token, word):
+    elif tag == "NAME" and event_noun(token, word):
         tag = "NOUN"
     elif token.lower in numbers.WORDS and tag != "VERB":
         tag = "NUM"
@@ -54,10 +54,12 @@ def _tag(word: Any, token: Token) -> None:
 
 
 def event_noun(token: Token, word: Any) -> bool:
-    """`the Belfast Agreement`: the common noun inside a name may still tell an event."""
-    from baselines.dependency import words
-
-    return token.lower in words.name_nouns() and word.dep_ not in ("compound", "amod", "nmod")
+    """`the Belfast Agreement`, `Curfew now runs`: what looks like a name may tell an event."""
+    if word.dep_ in ("compound", "amod", "nmod"):
+        return False
+    opens = word.i == 0 and not word.ent_type_ and words.is_event_noun(token.lower)
+    named = token.lower in words.name_nouns() and word.ent_type_ not in ("PERSON", "GPE")
+    return opens or named
 
 
 def _lemma(word: Any, token: Token) -> str:

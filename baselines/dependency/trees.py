@@ -136,7 +136,8 @@ def owners(noun: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """Objects of an active verb, those that it shares with a verb conjoined right behind it too."""
-    found = [t for o in verb.children if o.dep_ in _OBJECTS and o.pos_ != "ADP" for t in listed(o)]
+    own = [o for o in verb.children if o.dep_ in _OBJECTS and o.pos_ != "ADP"]
+    found = _antecedents(verb, own)
     if found or passive(verb):
         return found
     relative = child(verb, "nsubj")

@@ -9,23 +9,24 @@ from baselines.dependency import trees, words
 from baselines.dependency.cues import Cues, types
 from baselines.lexicon import data
 from baselines.lexicon.parties import Parties
+from baselines.lexicon.tokens import Token
 from baselines.lexicon.triggers import Trigger
 
 _STATES = frozenset("unite share arm back experience occupy".split())
-_WHOLE = frozenset({"martial law", "state of emergency"})
 _PARTICLE_RELATIONS = frozenset({"prt", "prep", "advmod", "npadvmod", "agent"})
 
 
-def find(doc: Any, parties: Parties) -> list[Trigger]:
-    """All triggers of a sentence in text order."""
-    finder = _Finder(doc, parties)
+def find(doc: Any, parties: Parties, article: frozenset[str]) -> list[Trigger]:
+    """All triggers of a sentence in text order; `article` has the lemmas of the whole text."""
+    finder = _Finder(doc, parties, article)
     return _without_results(doc, _pruned(list(finder.all())))
 
 
 class _Finder:
     """Goes through the words of one sentence."""
 
-    def __init__(self, doc: Any, parties: Parties) -> None:
+    def __init__(self, doc: Any, parties: Parties, article: frozenset[str]) -> None:
+        self.article = article
         self.doc = doc
         self.parties = parties
         self.tokens = parties.sentence.tokens
@@ -34,8 +35,14 @@ class _Finder:
         skipped = self._skipped()
         for word in self.doc:
             token = self.tokens[word.i]
-            if word.i not in skipped and not token.name and not token.time:
+            free = word.i not in skipped and not token.name and not token.time
+            if free and not self._is_name(token):
                 yield from self._at(word, token.tag)
+
+    def _is_name(self, token: Token) -> bool:
+        """`Solidarity`, learned as a name, is not the common noun."""
+        known = token.capital and (token.text,) in self.parties.names.longest
+        return known and token.lower not in words.name_nouns()
 
     def _skipped(self) -> set[int]:
         lemmas = [token.lemma for token in self.tokens]
@@ -62,6 +69,10 @@ class _Finder:
         lemma = self._lemma(word)
         particle = self._particle(word, lemma)
         if particle is not None:
+            whole = self.doc[word.i + 1 : particle.i + 1].text.lower()
+            if f"{lemma} {whole}" in words.entries("verbs") and particle.i == word.i + 2:
+                kind = words.entries("verbs")[f"{lemma} {whole}"]
+                return [Trigger(kind, word.i, particle.i, "verb", f"{lemma} {whole}")]
             return self._phrasal(word, particle, f"{lemma} {particle.lower_}")
         if tag == "PART" and lemma in _STATES:
             return []
@@ -71,6 +82,9 @@ class _Finder:
         """The particle or preposition with which the verb is an entry of its own."""
         close = [t for t in word.children if t.i > word.i and t.dep_ in _PARTICLE_RELATIONS]
         after = list(self.doc[word.i + 1 : word.i + 2])
+        two = self.doc[word.i + 1 : word.i + 3]
+        if len(two) == 2 and f"{lemma} {two.text.lower()}" in words.entries("verbs"):
+            return two[1]
         for other in (*after, *close):
             split = other.i > word.i + 1 and other.dep_ != "prt"
             if f"{lemma} {other.lower_}" in words.entries("verbs") and not split:
@@ -81,7 +95,7 @@ class _Finder:
         """A rule of the verb that names the particle decides, else the entry."""
         last = particle.i if particle.i == word.i + 1 else word.i
         rules = words.contexts().get(f"{self._lemma(word)} verb", [])
-        cues = Cues(word, self.parties)
+        cues = Cues(word, self.parties, self.article)
         for rule in rules:
             if particle.lower_ in rule.get("next", []) and cues.hold(rule, ignore="next"):
                 return [Trigger(kind, word.i, last, "verb", phrasal) for kind in types(rule)]
@@ -111,7 +125,7 @@ class _Finder:
 
     def _compound(self, first: int, last: int, parts: tuple[str, ...]) -> list[Trigger]:
         lemma = " ".join(parts).replace(" - ", "-")
-        start = first if "-" in parts or lemma in _WHOLE else last
+        start = first if "-" in parts or lemma in words.added()["whole"] else last
         return [Trigger(words.entries("nouns")[lemma], start, last, "noun", lemma)]
 
     def _gerund(self, word: Any) -> list[Trigger]:
@@ -134,7 +148,7 @@ class _Finder:
         rules = words.contexts().get(f"{lemma} {part}")
         if rules is None:
             return None
-        cues = Cues(word, self.parties)
+        cues = Cues(word, self.parties, self.article)
         rule = next((r for r in rules if cues.hold(r)), None)
         if rule is None:
             return []

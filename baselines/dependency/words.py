@@ -29,7 +29,7 @@ def entries(part: str) -> dict[str, str]:
     found = {lemma: kinds[0] for lemma, kinds in lexicon.entries(part).items()}
     for kind, lists in added()["types"].items():
         found.update(dict.fromkeys(lists.get(part, ()), kind))
-    return found
+    return {lemma: kind for lemma, kind in found.items() if lemma not in added()["removed"]}
 
 
 @cache

@@ -1,17 +1,18 @@
-"""Which time expression dates an event: one that hangs on it, on its clause or on its carrier."""
+"""Which time expression dates an event: one that hangs on it, on its clause or on its scene."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from baselines.dependency import trees
+from baselines.dependency import trees, words
 from baselines.lexicon import data
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.times import Time
 from baselines.lexicon.triggers import Trigger
 
 _ADVERBIAL = frozenset({"npadvmod", "advmod", "prep", "nummod", "tmod", "compound", "poss", "pobj"})
+_BOUNDS = frozenset({"since", "until", "by", "before", "after", "till"})
 
 
 def date(
@@ -20,32 +21,50 @@ def date(
     """The date of an event from its sentence, None where no expression belongs to it."""
     dated = [time for time in times if time.dates and time.kind not in ("clock", "noon")]
     word = doc[trigger.first] if trigger.part == "verb" else doc[trigger.last]
-    own = _hanging(parties, word, dated, trigger)
+    own = _hanging(parties, word, dated)
     if own is not None or realis not in ("actual", "future"):
         return own
-    carrier = _carrier(parties, word) if trigger.part != "verb" else _shared(word)
-    return _hanging(parties, carrier, dated, trigger) if carrier is not None else None
+    for above in _scene(parties, word, trigger):
+        found = _hanging(parties, above, dated)
+        if found is not None:
+            return found
+    return None
 
 
-def _hanging(parties: Parties, word: Any, times: Sequence[Time], trigger: Trigger) -> str | None:
+def _scene(parties: Parties, word: Any, trigger: Trigger) -> Iterator[Any]:
+    """Verbs above that tell the same scene: conjuncts, carriers of a noun, main verbs of adverbials."""
+    if trigger.part != "verb":
+        carrier = _carrier(parties, word)
+        if carrier is None:
+            return
+        word = carrier
+        yield word
+    for _ in range(4):
+        if word.dep_ not in words.group("same_day") or word.head.pos_ not in ("VERB", "AUX"):
+            return
+        word = word.head
+        yield word
+
+
+def _hanging(parties: Parties, word: Any, times: Sequence[Time]) -> str | None:
     """The nearest expression whose head hangs on the word by nothing but prepositions."""
     near = sorted(times, key=lambda t: abs(t.start - parties.sentence.tokens[word.i].start))
     return next((t.value for t in near if _hangs(parties, word, t)), None)
 
 
 def _hangs(parties: Parties, word: Any, time: Time) -> bool:
-    inside = [
-        word.doc[i]
-        for i, token in enumerate(parties.sentence.tokens)
-        if time.start <= token.start < time.end
-    ]
-    for token in inside:
-        above = token
-        while above.i != word.i and above.dep_ in _ADVERBIAL and _passes(above, word):
-            above = above.head
-        if above.i == word.i and token.i != word.i:
-            return True
-    return False
+    tokens = parties.sentence.tokens
+    inside = [word.doc[i] for i, t in enumerate(tokens) if time.start <= t.start < time.end]
+    if not inside or (inside[0].i and inside[0].nbor(-1).lower_ in _BOUNDS):
+        return False
+    return any(_reaches(token, word) for token in inside)
+
+
+def _reaches(token: Any, word: Any) -> bool:
+    above = token
+    while above.i != word.i and above.dep_ in _ADVERBIAL and _passes(above, word):
+        above = above.head
+    return bool(above.i == word.i and token.i != word.i)
 
 
 def _passes(token: Any, word: Any) -> bool:
@@ -63,10 +82,3 @@ def _carrier(parties: Parties, noun: Any) -> Any | None:
         return None
     light = parties.sentence.tokens[verb.i].lemma in data.words("carriers")
     return verb if relation in ("subject", "passive") or (relation == "object" and light) else None
-
-
-def _shared(verb: Any) -> Any | None:
-    """`met and agreed on Monday`: conjoined verbs without subjects of their own share the day."""
-    if verb.dep_ == "conj" and trees.child(verb, "nsubj", "nsubjpass") is None:
-        return verb.head if verb.head.pos_ == "VERB" else None
-    return None

@@ -17,9 +17,10 @@ from baselines.dependency import (
     sources,
     tagged,
     triggers,
+    when,
 )
 from baselines.dependency.writing import Found, State, annotation
-from baselines.lexicon import boilerplate, names, times
+from baselines.lexicon import boilerplate, names
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.pronouns import Memory
 from baselines.lexicon.tokens import Token, lemmas
@@ -46,6 +47,7 @@ def annotate(document: Document, model: str) -> Annotation:
     nlp = pipeline.load(model)
     state = State(document.text or "", _day(document.published))
     read = [_Read(tokens) for tokens in _tokenised(nlp, state)]
+    state.times = when.in_order(state.text, state.times)
     known = names.learn([sentence.tokens for sentence in read])
     _parse(nlp, read, known)
     naming.settle(known, [(sentence.doc, sentence.tokens) for sentence in read])
@@ -95,7 +97,11 @@ def _dateline(state: State, start: int, end: int) -> int:
     found = _DATELINE.match(state.text, start, end)
     if found is None:
         return 0
-    state.city = state.city or (found["city"] or "").title()
+    if found["city"] and state.published is not None:
+        state.city = state.city or found["city"].title()
+        state.times += when.find(state.text, start, found.end(), state.published)
+        day = when.reported(state.text, start, found.end(), state.published)
+        state.reported = state.reported or day
     return found.end() - start
 
 
@@ -118,7 +124,8 @@ def _token(text: str, start: int, end: int) -> Token:
 def _mark_times(state: State, tokens: Sequence[Token]) -> None:
     if state.published is None or not tokens:
         return
-    found = times.find(state.text, tokens[0].start, tokens[-1].end, state.published)
+    start, end = tokens[0].start, tokens[-1].end
+    found = when.find(state.text, start, end, state.published, state.reported)
     state.times += found
     for token in tokens:
         token.time = any(time.start <= token.start < time.end for time in found)

@@ -34,6 +34,7 @@ class State:
     text: str
     published: dt.date | None
     city: str = ""
+    reported: dt.date | None = None
     events: list[Found] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     mentions: dict[str, set[tuple[int, int]]] = field(default_factory=dict)

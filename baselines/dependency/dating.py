@@ -28,7 +28,40 @@ def date(
         found = _hanging(parties, above, dated)
         if found is not None:
             return found
-    return None
+    return _only(parties, word, dated) if realis == "actual" else None
+
+
+def _only(parties: Parties, word: Any, times: Sequence[Time]) -> str | None:
+    """The one day that a sentence names, where its verb tells the same scene as the event."""
+    days = [time for time in times if "/" in time.value or time.value.count("-") == 2]
+    if len(times) != 1 or not days:
+        return None
+    tokens = parties.sentence.tokens
+    inside = [word.doc[i] for i, t in enumerate(tokens) if t.start == days[0].start]
+    if not inside or (inside[0].i and inside[0].nbor(-1).lower_ in _BOUNDS):
+        return None
+    verbs = _verb(inside[0]), _verb(word)
+    told = verbs[0] is not None and verbs[1] is not None and _together(*verbs)
+    return days[0].value if told else None
+
+
+def _verb(word: Any) -> Any | None:
+    """The nearest verb above a word, or the word itself."""
+    if word.pos_ in ("VERB", "AUX"):
+        return word
+    return next((above for above in word.ancestors if above.pos_ in ("VERB", "AUX")), None)
+
+
+def _together(time: Any, event: Any) -> bool:
+    """One scene: the same verb, or one below the other over no clause of its own tense."""
+    if time.i == event.i:
+        return True
+    lower, upper = (event, time) if time.is_ancestor(event) else (time, event)
+    while lower.i != upper.i:
+        if lower.dep_ not in words.group("same_scene") or lower.head.i == lower.i:
+            return False
+        lower = lower.head
+    return True
 
 
 def _scene(parties: Parties, word: Any, trigger: Trigger) -> Iterator[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from baselines.lexicon import clusters
+from baselines.dependency import clusters
+from baselines.lexicon.clusters import shared_dates
 from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.roles import Filler
@@ -52,7 +53,7 @@ def annotation(doc_id: str, state: State) -> Annotation:
     """The annotation, with clusters and the dates that their members share."""
     names = clusters.group([_happening(found) for found in state.events])
     hows = [found.realis for found in state.events]
-    days = clusters.shared_dates(names, hows, [found.date for found in state.events])
+    days = shared_dates(names, hows, [found.date for found in state.events])
     rows = zip(state.events, names, days, strict=True)
     return Annotation(
         doc_id=doc_id,
@@ -67,9 +68,17 @@ def _happening(found: Found) -> clusters.Happening:
     actors = frozenset(
         f.mention.name for f, _, _ in found.fillers if f.role == "actor" and f.mention.name
     )
-    others = frozenset(f.mention.name for f, _, _ in found.fillers if f.role != "actor")
+    others = frozenset(f.mention.name for f, _, _ in found.fillers if f.role != "actor" and f.mention.name)
+    noun = found.trigger.part == "noun"
     return clusters.Happening(
-        found.trigger.type, found.trigger.lemma, found.realis, actors, others, found.definite
+        found.trigger.type,
+        found.trigger.lemma,
+        found.realis,
+        actors,
+        others,
+        found.date,
+        found.definite,
+        noun,
     )
 
 

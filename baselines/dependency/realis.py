@@ -14,10 +14,13 @@ _NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "neither", "n
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
 _SETTING = frozenset("after since during following despite amid upon".split())
 _REPORTING = frozenset(
-    "say promise pledge agree announce vow order add confirm state tell ask decide assure".split()
+    "say promise pledge agree announce vow order add confirm state tell ask decide assure concede "
+    "undertake settle".split()
 )
 _OCCUR = frozenset("be begin start take happen occur follow come continue resume hold go".split())
 _KINDS = frozenset({"ASSAULT", "AID", "SANCTION", "COERCE"})
+_AROUND = frozenset("at in by with under through from during over".split())
+_FIRM = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "CONSULT"})
 _DEPTH = 6
 
 
@@ -34,6 +37,8 @@ def realis(doc: Any, parties: Parties, trigger: Trigger) -> str:
 
 def class_of(lemma: str) -> str | None:
     """The realis that a governing word gives to what it governs."""
+    if lemma in words.group("denials"):
+        return "negated"
     return next((kind for kind in _ORDER if lemma in data.governors(kind)), None)
 
 
@@ -65,6 +70,8 @@ class _Reader:
         return self._governed_verb(verb, depth)
 
     def _modal(self, verb: Any, modal: Any) -> str:
+        if modal.lower_ == "shall" and verb.sent[-1].text == "?":
+            return "hypothetical"
         if modal.lower_ in ("will", "shall", "'ll", "’ll", "wo", "wilt"):
             return "future"
         if modal.lower_ in ("would", "'d", "’d"):
@@ -76,6 +83,8 @@ class _Reader:
     def _governed_verb(self, verb: Any, depth: int) -> str:
         """Infinitives and -ing forms take their realis from the word they depend on."""
         infinitive = trees.infinitive(verb)
+        if _imperative(verb):
+            return "hypothetical"
         if not infinitive and (verb.tag_ != "VBG" or trees.child(verb, "aux") is not None):
             return "actual"
         head = verb.head
@@ -99,7 +108,11 @@ class _Reader:
                 given = class_of(self._lemma(adjective))
             if given is not None:
                 return given
-            return "hypothetical" if infinitive else self.of_verb(head, depth + 1)
+            told = trees.passive(head) and self._lemma(head) in data.words("sayers_only")
+            purpose = verb.dep_ == "advcl" or told or not infinitive
+            return self.of_verb(head, depth + 1) if purpose else "hypothetical"
+        if head.lower_ in ("first", "last", "only") and infinitive:
+            return "actual"
         if given is not None and given != "actual":
             return given
         if infinitive:
@@ -139,6 +152,8 @@ class _Reader:
         passive = trees.passive(verb)
         if found == "negated" and not passive and self._lemma(verb) not in _OCCUR:
             return "actual" if not _nobody(noun) else "negated"
+        if found == "hypothetical" and _definite(noun) and self._lemma(verb) not in _OCCUR:
+            return "actual" if self.trigger.type in _FIRM else found
         if passive and given in ("hypothetical", "future", "generic"):
             return given if found == "actual" else found
         bare = self._kind(noun, "")
@@ -152,7 +167,13 @@ class _Reader:
         given = self._given(word, verbal)
         if self._lemma(word) in ("agree", "accept") and self.trigger.type == "RETREAT":
             return "future" if outer == "actual" else outer
+        if verbal and preposition in _AROUND:
+            return "actual" if outer == "negated" else outer
+        firm = _definite(noun) and self.trigger.type in _FIRM
         carried = verbal and self._lemma(word) in data.words("carriers")
+        if firm and (given == "generic" or outer in ("negated", "hypothetical")):
+            if noun.tag_ == "NN" and (not carried or given == "generic" or outer == "negated"):
+                return "actual"
         if carried and given in (None, "actual"):
             return outer
         if given is not None and given != "actual":
@@ -192,7 +213,8 @@ def _negated(verb: Any) -> bool:
         return True
     if any(t.lower_ == "longer" and trees.child(t, "neg") is not None for t in verb.children):
         return True
-    return any(_nobody(t) for t in verb.children if t.dep_ in ("nsubj", "nsubjpass"))
+    shared = ("nsubj", "nsubjpass", "dobj")
+    return any(_nobody(t) for t in verb.children if t.dep_ in shared)
 
 
 def _nobody(noun: Any) -> bool:
@@ -200,10 +222,19 @@ def _nobody(noun: Any) -> bool:
     return noun.lower_ in _NOBODY or any(t.lower_ in _NOBODY for t in noun.children if t.i < noun.i)
 
 
+def _imperative(verb: Any) -> bool:
+    """`Strike again`: a bare verb without subject or auxiliary that heads its clause."""
+    alone = verb.tag_ == "VB" and verb.dep_ in ("ROOT", "ccomp", "parataxis")
+    return alone and not any(t.dep_ in ("nsubj", "nsubjpass", "aux", "csubj") for t in verb.children)
+
+
 def _conditional(verb: Any) -> bool:
     """An `if`, `unless`, `whether` opens the clause, or `should` stands before its subject."""
     cues = data.words("hypothetical_clauses")
-    if any(t.dep_ == "mark" and t.lower_ in cues for t in verb.children):
+    marks = [t.lower_ for t in verb.children if t.dep_ == "mark" or t.tag_ == "WRB"]
+    if any(word in cues and (word, verb.tag_) != ("until", "VBD") for word in marks):
+        return True
+    if "once" in [t.lower_ for t in verb.children if t.i < verb.i] and verb.tag_ in ("VBZ", "VBP"):
         return True
     subject = trees.child(verb, "nsubj", "nsubjpass")
     return subject is not None and any(

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from baselines.dependency import sides, trees, words
+from baselines.dependency import trees, words
+from baselines.dependency.filling import Filling
 from baselines.lexicon import data, mentions, roles
-from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase
 from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-_PLACES = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "over", "off"})
-_GROUND = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"})
 _REPLIES = frozenset({"answer", "respond", "retaliate", "reply"})
 
 
@@ -45,79 +42,8 @@ def _distinct(found: Sequence[Filler], trigger: Trigger) -> list[Filler]:
     return sorted(kept.values(), key=lambda filler: (filler.mention.first, filler.role))
 
 
-class _Finder:
+class _Finder(Filling):
     """Reads the roles of one trigger."""
-
-    def __init__(self, doc: Any, parties: Parties, trigger: Trigger, city: str) -> None:
-        self.city = city
-        self.doc = doc
-        self.parties = parties
-        self.trigger = trigger
-        self.table = words.roles_of(trigger)
-
-    def fill(self, role: str, found: Iterable[Any]) -> Iterator[Filler]:
-        """The words whose phrases stand for somebody who can play the role."""
-        for word in found:
-            phrase = self._phrase(word)
-            if phrase is None or self._is_idea(word):
-                continue
-            known = list(self._several(phrase, role)) or list(
-                roles.fill(self.parties, role, [phrase])
-            )
-            mention = self._nominal(word, phrase, role) if not known else None
-            for filler in [Filler(role, mention)] if mention is not None else known:
-                yield self._placed(replace(filler, mention=self._whole(word, filler.mention)))
-
-    def _placed(self, filler: Filler) -> Filler:
-        """A town that is captured, searched or left is where it happens."""
-        somewhere = filler.mention.kind == "place" and self.trigger.type in _GROUND
-        return replace(filler, role="place") if somewhere else filler
-
-    def _several(self, phrase: Phrase, role: str) -> Iterator[Filler]:
-        """`the British and Irish governments` are two."""
-        head = self.parties.sentence.tokens[phrase.head]
-        if head.lemma in ("government", "delegation", "minister") and head.lower != head.lemma:
-            words_before = (self.parties.sentence, phrase.first, phrase.last, self.parties.names)
-            found = [m for m in mentions.inside(*words_before) if m.kind == "government"]
-            last = found[-1:]
-            if len(found) > 1:
-                yield from (Filler(role, mention) for mention in found[:-1])
-                yield from (Filler(role, replace(m, last=phrase.last)) for m in last)
-
-    def _is_idea(self, word: Any) -> bool:
-        """What is agreed or refused is no party: `accept it`, `backed the Belfast Agreement`."""
-        if word.ent_type_ in trees.AMOUNTS or word.lower_ in ("nobody", "nothing", "none"):
-            return True
-        if word.lower_ == "one" and word.i and word.nbor(-1).lower_ == "no":
-            return True
-        if word.lower_ == "it" and word.dep_ in ("dobj", "pobj"):
-            return True
-        lemma = self.parties.sentence.tokens[word.i].lemma
-        return (
-            word.pos_ != "PRON" and words.is_event_noun(lemma) and lemma not in words.group("sides")
-        )
-
-    def _nominal(self, word: Any, phrase: Phrase, role: str) -> Mention | None:
-        """A common noun that no list knows: people who act, and whatever is hit, seized or backed."""
-        if role not in ("actor", "recipient") or self.parties.of(phrase) is not None:
-            return None
-        if word.lower_ in words.group("persons"):  # somebody, although it is not clear who
-            return Mention(word.i, word.i, "person", "")
-        return sides.nominal(self.parties, word, phrase, self.trigger.type, role)
-
-    def _whole(self, word: Any, mention: Mention) -> Mention:
-        """The phrase with what follows its head, unless the trigger stands there."""
-        if mention.proper or word.pos_ == "PRON" or mention.last != word.i:
-            return mention
-        last = sides.end(word)
-        inside = word.i < self.trigger.first <= last
-        return mention if inside else replace(mention, last=last)
-
-    def _phrase(self, word: Any) -> Phrase | None:
-        found = [p for p in self.parties.sentence.phrases if p.head == word.i]
-        if found:
-            return found[0]
-        return next((o for p in self.parties.sentence.phrases if (o := _owner(p, word.i))), None)
 
     def of_verb(self, verb: Any) -> Iterator[Filler]:
         subjects, passive = trees.subjects(verb), trees.passive(verb)
@@ -131,26 +57,16 @@ class _Finder:
         else:
             yield from self._objects(verb, subjects)
         yield from self.behind(verb)
-        yield from self._settings(verb)
+        yield from self.settings(verb)
 
     def _agents(self, verb: Any) -> list[Any]:
         return [word for p, found in trees.phrases(verb) if p == "by" for word in found]
-
-    def _settings(self, word: Any) -> Iterator[Filler]:
-        """Places of the word and of the clauses above it that tell the same scene."""
-        for _ in range(5):
-            yield from self.places(word)
-            for here in (t for t in word.children if t.lower_ == "here" and t.dep_ == "advmod"):
-                yield Filler("place", Mention(here.i, here.i, "place", self.city or "here"))
-            if word.dep_ not in words.group("scene") or word.head.i == word.i:
-                return
-            word = word.head
 
     def _weapons(self, subjects: Iterable[Any]) -> Iterator[Filler]:
         """`Russian drones hit a bus`: the owner of what strikes is the actor."""
         for word in subjects if self.trigger.type == "ASSAULT" else ():
             if data.is_kind("weapons", word.lemma_, word.lower_):
-                yield from self._owned(word, "actor")
+                yield from self.owned(word, "actor")
 
     def _objects(self, verb: Any, found: Sequence[Any]) -> Iterator[Filler]:
         """Whom it befalls; of a thing, who owns it where the type says so."""
@@ -163,24 +79,18 @@ class _Finder:
             phrase = self._phrase(word)
             nobody = phrase is not None and self.parties.of(phrase) is None
             if nobody and "possessed" in self.table:
-                yield from self._owned(word, self.table["possessed"])
+                yield from self.owned(word, self.table["possessed"])
             if "possessed" in self.table:
-                yield from self.fill(self.table["possessed"], self._sides(self._agents(word)))
+                yield from self.fill(self.table["possessed"], self.sides(self._agents(word)))
             if nobody and not words.is_event_noun(word.lemma_):
                 yield from self.behind(word, skip=("of", "in", "at", "for", "by"))
         inner = trees.child(verb, "xcomp")
-        if inner is not None and (self.trigger.type == "THREATEN" or inner.tag_ == "VBG"):
-            if self.trigger.type in ("SANCTION", "THREATEN"):
-                yield from self.fill("recipient", trees.objects(inner))
+        stopped = self.trigger.type == "SANCTION" and inner is not None and inner.tag_ == "VBG"
+        if inner is not None and (stopped or self.trigger.type == "THREATEN"):
+            yield from self.fill("recipient", trees.objects(inner))
         clause = trees.child(verb, "ccomp")
         if clause is not None and self.trigger.type in ("REQUEST", "ACCUSE") and clause.i > verb.i:
-            yield from self.fill("recipient", self._sides(trees.subjects(clause)))
-
-    def _owned(self, word: Any, role: str) -> Iterator[Filler]:
-        """The possessor of a noun and the names before it."""
-        phrase = self._phrase(word)
-        if phrase is not None:
-            yield from roles.owners(self.parties, phrase, phrase.last, role)
+            yield from self.fill("recipient", self.sides(trees.subjects(clause)))
 
     def behind(self, word: Any, skip: Sequence[str] = ()) -> Iterator[Filler]:
         """Prepositional phrases that hang on the word, by their preposition."""
@@ -188,26 +98,14 @@ class _Finder:
             if preposition in skip or (preposition == "of" and word.pos_ == "VERB"):
                 continue
             if preposition == "by":
-                yield from self.fill("actor", self._sides(found))
+                yield from self.fill("actor", self.sides(found))
             elif preposition in self.table:
                 yield from self.fill(self.table[preposition], found)
-
-    def _sides(self, found: Sequence[Any]) -> list[Any]:
-        """After `by` only somebody who can act."""
-        known = [(word, self._phrase(word)) for word in found]
-        mentions_of = [(w, self.parties.of(p)) for w, p in known if p is not None]
-        return [word for word, mention in mentions_of if mention is not None and mention.side]
-
-    def places(self, word: Any) -> Iterator[Filler]:
-        """Where it happened: phrases after a preposition of place."""
-        for preposition, found in trees.phrases(word):
-            if preposition in _PLACES and preposition not in self.table:
-                yield from self.fill("place", found)
 
     def of_noun(self, noun: Any) -> Iterator[Filler]:
         phrase = self.parties.sentence.phrase_at(self.trigger.first)
         own = list(self._before(noun, phrase)) if phrase is not None else []
-        own += [*self.behind(noun), *self._settings(noun)]
+        own += [*self.behind(noun), *self.settings(noun)]
         yield from own
         yield from self._answered(noun)
         acted = any(filler.role == "actor" for filler in own)
@@ -223,9 +121,9 @@ class _Finder:
         if verb.pos_ != "VERB" or relation not in ("object", "passive", "prep"):
             return
         lemma = self.parties.sentence.tokens[verb.i].lemma
-        if self.trigger.type in ("AGREE", "REQUEST", "ACCUSE", "THREATEN"):
-            if lemma in words.group("answers"):
-                yield from self.fill("recipient", self._doers(verb))
+        uttered = self.trigger.type in ("AGREE", "REQUEST", "ACCUSE", "THREATEN")
+        if uttered and lemma in words.group("answers"):
+            yield from self.fill("recipient", self._doers(verb))
         given = trees.child(verb, "dative")
         if relation == "object" and given is not None and given.pos_ != "ADP":
             yield from self.fill("recipient", trees.listed(given))
@@ -308,11 +206,3 @@ class _Finder:
         if self.trigger.type in ("MOBILIZE", "PROTEST"):
             return preposition in ("on", "in")
         return self.trigger.type == "RETREAT" and lemma in ("agree", "sign", "stick")
-
-
-def _owner(phrase: Phrase, head: int) -> Phrase | None:
-    """The possessor phrase with that head, at any depth."""
-    owner = phrase.owner
-    while owner is not None and owner.head != head:
-        owner = owner.owner
-    return owner

@@ -81,7 +81,9 @@ def _parties_agree(happening: Happening, members: Sequence[Happening]) -> bool:
     if theirs and others and not theirs & others:
         return False
     if ours and known:
-        return bool(ours & known) and (happening.type not in _MUTUAL or ours <= known or known <= ours)
+        return bool(ours & known) and (
+            happening.type not in _MUTUAL or ours <= known or known <= ours
+        )
     if not ours and not theirs:
         return happening.definite or bool(happening.date)
     return bool(theirs & others) or happening.definite or any(m.definite for m in members)

@@ -1,4 +1,4 @@
-"""The cues of context rules, asked of the dependency tree: what `triggers.yaml` may ask of a word."""
+"""The cues of context rules, asked of the tree: what the trigger tables may ask of a word."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Cues:
         return bool(found & set(wanted)) != cue.startswith("not_")
 
     def _lemma(self, word: Any) -> str:
-        return self.parties.sentence.tokens[word.i].lemma
+        return str(self.parties.sentence.tokens[word.i].lemma)
 
     def _phrase(self, word: Any) -> Phrase | None:
         return self.parties.sentence.phrase_at(word.i)
@@ -50,7 +50,7 @@ class Cues:
         return phrase is not None and self.parties.is_actor(phrase)
 
     def _participle(self) -> bool:
-        return self.parties.sentence.tokens[self.word.i].tag == "PART"
+        return bool(self.parties.sentence.tokens[self.word.i].tag == "PART")
 
     def _things(self) -> list[Any]:
         """Objects; of a passive its subjects, of a participle before a noun that noun."""
@@ -74,7 +74,7 @@ class Cues:
         return any(self._acts(word) or word.pos_ in ("PROPN", "PRON") for word in behind)
 
     def _is_passive(self) -> bool:
-        return trees.passive(self.word)
+        return bool(trees.passive(self.word))
 
     def _is_participle(self) -> bool:
         return self._participle()
@@ -83,7 +83,7 @@ class Cues:
         return self.word.tag_ in ("NNS", "NNPS")
 
     def _is_copula(self) -> bool:
-        return self.word.head.lemma_ in ("be", "remain", "seem", "appear", "sound")
+        return str(self.word.head.lemma_) in ("be", "remain", "seem", "appear", "sound")
 
     def _is_object_is_event(self) -> bool:
         return any(words.is_event_noun(self._lemma(word)) for word in self._things())

@@ -65,7 +65,7 @@ def _together(time: Any, event: Any) -> bool:
 
 
 def _scene(parties: Parties, word: Any, trigger: Trigger) -> Iterator[Any]:
-    """Verbs above that tell the same scene: conjuncts, carriers of a noun, main verbs of adverbials."""
+    """Verbs above that tell the same scene: conjuncts, carriers of nouns, main verbs."""
     if trigger.part != "verb":
         carrier = _carrier(parties, word)
         if carrier is None:

@@ -55,12 +55,20 @@ def _check(weights: Path) -> None:
 
 def tokenise(nlp: Any, text: str) -> list[tuple[int, int]]:
     """Spans of the tokens of a text, white space left out."""
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc(_encodable(text))
     return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
 
 
 def parse(nlp: Any, sentences: Sequence[tuple[Sequence[str], Sequence[bool]]]) -> list[Any]:
     """A parsed Doc for each sentence, given as words and whether a space follows each."""
     doc_class = require("spacy.tokens", extra="spacy").Doc
-    docs = [doc_class(nlp.vocab, words=list(w), spaces=list(s)) for w, s in sentences]
+    docs = [
+        doc_class(nlp.vocab, words=[_encodable(word) for word in words], spaces=list(spaces))
+        for words, spaces in sentences
+    ]
     return list(nlp.pipe(docs, batch_size=64))
+
+
+def _encodable(text: str) -> str:
+    """The text with a question mark for each half of a broken character, which spaCy refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -24,11 +24,13 @@ from baselines.lexicon import boilerplate, names
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.pronouns import Memory
 from baselines.lexicon.tokens import Token, lemmas
+from baselines.lexicon.triggers import Trigger
 from bench.schema import Annotation, Document
 from bench.text import sentences
 
 _DATELINE = re.compile(
-    r"(?:(?P<city>[A-Z][A-Z.'’ -]{2,})(?:,[^—–!?]{0,40})?\s+[—–-]+|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
+    r"(?:(?P<city>[A-Z][A-Z.'’ -]{2,})(?:,[^—–!?]{0,40})?\s+[—–-]+"
+    r"|\d{1,2}[.:]\d\d(?:\s*[ap]\.?m\.?)?,?(?:\s+[—–-]+)?)\s+"
 )
 _FEW, _SHARE = 5, 0.3
 _LONGEST = 2000  # characters that go to the parser as one sentence
@@ -160,7 +162,7 @@ def _find(
     memory.note(parties.antecedents())
 
 
-def _event(state: State, read: _Read, parties: Parties, trigger: triggers.Trigger) -> Found:
+def _event(state: State, read: _Read, parties: Parties, trigger: Trigger) -> Found:
     how = realis.realis(read.doc, parties, trigger)
     words = read.tokens
     within = [t for t in state.times if words[0].start <= t.start < words[-1].end]
@@ -176,7 +178,7 @@ def _event(state: State, read: _Read, parties: Parties, trigger: triggers.Trigge
     )
 
 
-def _definite(doc: Any, trigger: triggers.Trigger) -> bool:
+def _definite(doc: Any, trigger: Trigger) -> bool:
     """`the call`, `this deal`, `their meeting`: a noun that points back."""
     pointing = ("the", "this", "that", "these", "those")
     return trigger.part == "noun" and any(

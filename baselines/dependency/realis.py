@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from baselines.dependency import trees, words
+from baselines.dependency import mood, trees, words
 from baselines.lexicon import data
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.triggers import Trigger
 
 _ORDER = ("hypothetical", "future", "generic", "negated", "actual")
-_NEGATIONS = frozenset({"not", "n't", "never", "hardly", "barely", "neither", "nor"})
-_NOBODY = frozenset({"no", "neither", "nobody", "none", "nothing"})
 _SETTING = frozenset("after since during following despite amid upon".split())
 _REPORTING = frozenset(
     "say promise pledge agree announce vow order add confirm state tell ask decide assure concede "
@@ -50,22 +48,22 @@ class _Reader:
         self.trigger = trigger
 
     def _lemma(self, word: Any) -> str:
-        return self.parties.sentence.tokens[word.i].lemma
+        return str(self.parties.sentence.tokens[word.i].lemma)
 
     def of_verb(self, verb: Any, depth: int = 0) -> str:
         """Realis of what a verb says."""
         if depth > _DEPTH:
             return "actual"
-        if _negated(verb):
+        if mood.negated(verb):
             return "negated"
-        if _conditional(verb):
+        if mood.conditional(verb):
             return "hypothetical"
         modal = next((t for t in verb.children if t.tag_ == "MD" and t.dep_ == "aux"), None)
         if modal is not None:
             return self._modal(verb, modal)
-        if _coming(verb):
+        if mood.coming(verb):
             return "future"
-        if _shares(verb):
+        if mood.shares(verb):
             return self.of_verb(verb.head, depth + 1)
         return self._governed_verb(verb, depth)
 
@@ -83,8 +81,10 @@ class _Reader:
     def _governed_verb(self, verb: Any, depth: int) -> str:
         """Infinitives and -ing forms take their realis from the word they depend on."""
         infinitive = trees.infinitive(verb)
-        if _imperative(verb):
+        if mood.imperative(verb):
             return "hypothetical"
+        if verb.dep_ == "ccomp" and self._lemma(verb.head) in words.group("denials"):
+            return "negated"
         if not infinitive and (verb.tag_ != "VBG" or trees.child(verb, "aux") is not None):
             return "actual"
         head = verb.head
@@ -151,8 +151,8 @@ class _Reader:
         found, given = self.of_verb(verb), class_of(self._lemma(verb))
         passive = trees.passive(verb)
         if found == "negated" and not passive and self._lemma(verb) not in _OCCUR:
-            return "actual" if not _nobody(noun) else "negated"
-        if found == "hypothetical" and _definite(noun) and self._lemma(verb) not in _OCCUR:
+            return "actual" if not mood.nobody(noun) else "negated"
+        if found == "hypothetical" and mood.definite(noun) and self._lemma(verb) not in _OCCUR:
             return "actual" if self.trigger.type in _FIRM else found
         if passive and given in ("hypothetical", "future", "generic"):
             return given if found == "actual" else found
@@ -169,11 +169,12 @@ class _Reader:
             return "future" if outer == "actual" else outer
         if verbal and preposition in _AROUND:
             return "actual" if outer == "negated" else outer
-        firm = _definite(noun) and self.trigger.type in _FIRM
+        firm = mood.definite(noun) and self.trigger.type in _FIRM
         carried = verbal and self._lemma(word) in data.words("carriers")
-        if firm and (given == "generic" or outer in ("negated", "hypothetical")):
-            if noun.tag_ == "NN" and (not carried or given == "generic" or outer == "negated"):
-                return "actual"
+        ended = given == "generic" or outer == "negated"
+        doubted = outer == "hypothetical" and not carried
+        if firm and noun.tag_ == "NN" and (ended or doubted):
+            return "actual"  # `end the strike`: there was one
         if carried and given in (None, "actual"):
             return outer
         if given is not None and given != "actual":
@@ -181,7 +182,7 @@ class _Reader:
         bare = self._kind(noun, preposition)
         if bare is not None:
             return bare
-        return "actual" if outer == "negated" and _definite(noun) else outer
+        return "actual" if outer == "negated" and mood.definite(noun) else outer
 
     def _given(self, word: Any, verbal: bool) -> str | None:
         """What the governor gives; an answer presupposes the utterance that it answers."""
@@ -206,63 +207,3 @@ class _Reader:
         limits = ("det", "poss", "nummod", "relcl", "acl")
         limited = any(t.dep_ in limits or t.ent_type_ for t in noun.children)
         return "generic" if noun.tag_ == "NNS" and not limited else None
-
-
-def _negated(verb: Any) -> bool:
-    if any(t.dep_ == "neg" or t.lower_ in _NEGATIONS for t in verb.children if t.i < verb.i):
-        return True
-    if any(t.lower_ == "longer" and trees.child(t, "neg") is not None for t in verb.children):
-        return True
-    shared = ("nsubj", "nsubjpass", "dobj")
-    return any(_nobody(t) for t in verb.children if t.dep_ in shared)
-
-
-def _nobody(noun: Any) -> bool:
-    """`no truce`, `neither side`, `none of the towns`."""
-    return noun.lower_ in _NOBODY or any(t.lower_ in _NOBODY for t in noun.children if t.i < noun.i)
-
-
-def _imperative(verb: Any) -> bool:
-    """`Strike again`: a bare verb without subject or auxiliary that heads its clause."""
-    alone = verb.tag_ == "VB" and verb.dep_ in ("ROOT", "ccomp", "parataxis")
-    return alone and not any(t.dep_ in ("nsubj", "nsubjpass", "aux", "csubj") for t in verb.children)
-
-
-def _conditional(verb: Any) -> bool:
-    """An `if`, `unless`, `whether` opens the clause, or `should` stands before its subject."""
-    cues = data.words("hypothetical_clauses")
-    marks = [t.lower_ for t in verb.children if t.dep_ == "mark" or t.tag_ == "WRB"]
-    if any(word in cues and (word, verb.tag_) != ("until", "VBD") for word in marks):
-        return True
-    if "once" in [t.lower_ for t in verb.children if t.i < verb.i] and verb.tag_ in ("VBZ", "VBP"):
-        return True
-    subject = trees.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and any(
-        t.dep_ == "aux" and t.lower_ == "should" and t.i < subject.i for t in verb.children
-    )
-
-
-def _coming(verb: Any) -> bool:
-    """`is to sail`, `is going to sail`, `is about to sail`: a future without a modal."""
-    if not trees.infinitive(verb) or verb.dep_ not in ("xcomp", "ROOT", "ccomp", "conj", "relcl"):
-        return False
-    head = verb.head
-    return bool(head.lemma_ == "be" and verb.dep_ == "xcomp") or (
-        head.lower_ in ("going", "due", "set", "about") and verb.dep_ == "xcomp"
-    )
-
-
-def _shares(verb: Any) -> bool:
-    """`will stop and withdraw`: a bare verb after a conjunction has the auxiliaries of the first."""
-    if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
-        return False
-    own = any(t.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for t in verb.children)
-    return not own and verb.tag_ in ("VB", "VBN", "VBG", "VBP")
-
-
-def _definite(noun: Any) -> bool:
-    return any(
-        t.dep_ == "poss" or t.lower_ in ("the", "this", "that")
-        for t in noun.children
-        if t.i < noun.i
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from baselines.dependency import words
@@ -11,6 +12,7 @@ from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase
 
 _PERSON = re.compile(r"(?:[^e]er|or|ist|eer|ee|ian|man|woman|ant|crat|eur|path|folk)$")
+_LONGEST = 7  # words that may follow the head
 _CONCRETE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _INSIDE = frozenset({"prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod", "nmod",
                      "quantmod", "conj", "cc", "punct", "advmod", "neg"})  # fmt: skip
@@ -33,7 +35,7 @@ def nominal(parties: Parties, word: Any, phrase: Phrase, kind: str, role: str) -
 def is_people(lemma: str) -> bool:
     """Whether a noun names people: from the list, or by its ending.
 
-    >>> is_people("shipbuilder"), is_people("loyalist"), is_people("power")
+    >>> is_people("shipbuilder"), is_people("loyalist"), is_people("river")
     (True, True, False)
     """
     if lemma in words.group("people"):
@@ -57,18 +59,18 @@ def end(word: Any) -> int:
     """The last token of the prepositional phrases right behind a noun; clauses stay out."""
     last = word.i
     for child in word.rights:
-        if child.dep_ != "prep" or child.i != last + 1 or not _plain(child):
+        if child.dep_ != "prep" or child.i != last + 1:
             break
-        last = child.right_edge.i
+        inside = list(takewhile(_plain, child.subtree))
+        while inside and inside[-1].pos_ not in ("NOUN", "PROPN", "NUM"):
+            inside.pop()
+        if not inside or len(inside) > _LONGEST:
+            break
+        last = inside[-1].i
     return int(last)
 
 
-def _plain(preposition: Any) -> bool:
-    """Nothing but nouns and their modifiers, no comma, no time expression, not too long."""
-    inside = list(preposition.subtree)
-    return len(inside) <= 7 and all(
-        token.dep_ in _INSIDE
-        and token.text not in ",;:—"
-        and token.ent_type_ not in ("DATE", "TIME")
-        for token in inside
-    )
+def _plain(token: Any) -> bool:
+    """A noun or one of its modifiers: no comma, no time expression, nothing of a clause."""
+    timed = token.ent_type_ in ("DATE", "TIME")
+    return token.dep_ in _INSIDE and token.text not in ",;:—" and not timed

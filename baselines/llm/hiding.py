@@ -7,7 +7,10 @@ import logging
 from pydantic import SecretStr
 
 HIDDEN = "[key]"
-_LOGGERS = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.proxy")
+_LOGGERS = (
+    "httpx2",
+    *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+)
 
 
 class Hiding(logging.Filter):
@@ -33,7 +36,7 @@ class Hiding(logging.Filter):
         return text.replace(key, HIDDEN) if key else text
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, cleaned: httpcore logs the headers of answers, and some endpoints
+        """Let every record pass, cleaned: httpcore2 logs the headers of answers, and some endpoints
         send the key back in one.
         """
         record.msg, record.args = self.clean(record.getMessage()), ()

@@ -11,7 +11,7 @@ import json
 import time
 from typing import Any, NoReturn
 
-import httpx
+import httpx2
 
 from baselines.llm.cache import Reply
 from baselines.llm.hiding import Hiding
@@ -63,9 +63,9 @@ class Wire:
         self._key = Hiding(api_key(options.url))
         self._key.start()
         self._heard = False
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(options.timeout, connect=min(10, options.timeout), pool=None),
-            limits=httpx.Limits(max_connections=options.jobs),
+        self._client = httpx2.Client(
+            timeout=httpx2.Timeout(options.timeout, connect=min(10, options.timeout), pool=None),
+            limits=httpx2.Limits(max_connections=options.jobs),
             follow_redirects=False,
         )
 
@@ -73,17 +73,17 @@ class Wire:
         """The answer to one request; raises EndpointError or one of its kinds."""
         try:
             response, content = self._exchange(body)
-        except httpx.TimeoutException:
+        except httpx2.TimeoutException:
             raise Transient(f"{self.address}: no answer within {self._timeout:g} s") from None
-        except (httpx.RequestError, httpx.InvalidURL) as error:
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
             self._unreached(error)
         self._heard = True
         text = self._key.clean(content.decode("utf-8", "replace"))
-        if response.status_code != httpx.codes.OK:
+        if response.status_code != httpx2.codes.OK:
             self._failed(response, text)
         return self._reply(response, text)
 
-    def _exchange(self, body: dict[str, Any]) -> tuple[httpx.Response, bytes]:
+    def _exchange(self, body: dict[str, Any]) -> tuple[httpx2.Response, bytes]:
         until, header = time.monotonic() + self._timeout, self._key.header
         with self._client.stream("POST", self.address, json=body, headers=header) as response:
             content = bytearray()
@@ -92,7 +92,7 @@ class Wire:
                 if len(content) > LARGEST:
                     raise EndpointError(f"{self.address}: an answer of more than {LARGEST:,} bytes")
                 if time.monotonic() > until:  # Bytes come, one by one.
-                    raise httpx.ReadTimeout("too slow")
+                    raise httpx2.ReadTimeout("too slow")
         return response, bytes(content)
 
     def close(self) -> None:
@@ -102,11 +102,11 @@ class Wire:
 
     def _unreached(self, error: Exception) -> NoReturn:
         why = self._key.clean(f"{type(error).__name__}: {error}")[:SHOWN]
-        if isinstance(error, httpx.ConnectError) and not self._heard:
+        if isinstance(error, httpx2.ConnectError) and not self._heard:
             raise Hopeless(f"{self.address}: nobody answers ({why}); is the server up?") from None
         raise Transient(f"{self.address}: {why}") from None
 
-    def _failed(self, response: httpx.Response, text: str) -> NoReturn:
+    def _failed(self, response: httpx2.Response, text: str) -> NoReturn:
         status = response.status_code
         said, parameter = _error_of(text)
         message = f"{self.address}: HTTP {status}: {said}"
@@ -116,11 +116,11 @@ class Wire:
         if status in _FOR_GOOD:
             raise Hopeless(message + _HINTS.get(status, ""))
         if status in _FOR_NOW or (status >= 500 and not _is_refusal(status, text)):
-            kind = ServerError if status == httpx.codes.INTERNAL_SERVER_ERROR else Transient
+            kind = ServerError if status == httpx2.codes.INTERNAL_SERVER_ERROR else Transient
             raise kind(message, _wait(response))
         raise Refused(message, parameter)
 
-    def _reply(self, response: httpx.Response, text: str) -> Reply:
+    def _reply(self, response: httpx2.Response, text: str) -> Reply:
         kind = self._key.clean(response.headers.get("content-type", "no type"))
         if "json" not in kind:
             raise EndpointError(f"{self.address}: answered {kind[:SHOWN]}, wanted application/json")
@@ -150,10 +150,10 @@ def _error_of(text: str) -> tuple[str, str]:
 
 def _is_refusal(status: int, text: str) -> bool:
     """Whether a server error means the form of the request, as llama.cpp's Python server has it."""
-    return status == httpx.codes.NOT_IMPLEMENTED or any(word in text for word in _ABOUT_SHAPE)
+    return status == httpx2.codes.NOT_IMPLEMENTED or any(word in text for word in _ABOUT_SHAPE)
 
 
-def _wait(response: httpx.Response) -> float | None:
+def _wait(response: httpx2.Response) -> float | None:
     """Seconds of Retry-After (RFC 9110, 10.2.3); a date is counted from the response's own."""
     said = response.headers.get("retry-after", "").strip()
     if said.isascii() and said.isdigit():

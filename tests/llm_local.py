@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx2
 
@@ -31,8 +32,8 @@ SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
 DOCUMENTS = 3
 PATIENCE = 300
 OPTIONS = {
-    "model": MODEL, "guidelines": "none", "shots": "3", "sentences": "4", "max_tokens": "512",
-    "jobs": "1", "timeout": "600", "price_in": "0", "price_out": "0",
+    "model": MODEL, "guidelines": "none", "shots": "1", "max_tokens": "160", "jobs": "1",
+    "timeout": "600", "price_in": "0", "price_out": "0",
 }  # fmt: skip
 
 
@@ -55,8 +56,9 @@ def server(model: Path, log: Path) -> Iterator[str]:
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    said = {"model": model, "host": "127.0.0.1", "port": port, "n_ctx": 16384, "n_threads": 1}
-    said |= {"n_threads_batch": 1, "interrupt_requests": "false", "chat_format": "chatml"}
+    said = {"model": model, "host": "127.0.0.1", "port": port, "n_ctx": 8192, "n_threads": 1}
+    said |= {"n_threads_batch": 1, "interrupt_requests": "false", "logits_all": "false"}
+    said |= {"chat_format": "chatml"}
     arguments = [str(part) for name, value in said.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "llama_cpp.server", *arguments]
     with log.open("w") as file:
@@ -65,8 +67,8 @@ def server(model: Path, log: Path) -> Iterator[str]:
         _wait_for(f"http://127.0.0.1:{port}/v1", process, log)
         yield f"http://127.0.0.1:{port}/v1"
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        process.kill()  # Asked politely, it first finishes the answer that it is at.
+        process.wait()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -105,7 +107,9 @@ def main() -> None:
     """Start the server, run the baseline over a few articles, print the table."""
     os.environ.pop("DATELINE_LLM_KEY", None)
     chosen = articles()
-    with server(weights(), Path(sys.prefix) / "llm-local.log") as url:
+    log = Path(sys.prefix) / "llm-local.log"
+    with TemporaryDirectory() as cache, server(weights(), log) as url:
+        os.environ["DATELINE_CACHE"] = cache  # What was answered before would not be asked again.
         predicted = annotate(chosen, url)
     measures = [parse(name) for name in DEFAULT_METRICS]
     report = evaluate(chosen, predicted, measures=measures, system="llm")

@@ -65,7 +65,7 @@ class Wire:
         self._heard = False
         self._client = httpx2.Client(
             timeout=httpx2.Timeout(options.timeout, connect=min(10, options.timeout), pool=None),
-            limits=httpx2.Limits(max_connections=options.jobs),
+            limits=httpx2.Limits(max_keepalive_connections=options.jobs),
             follow_redirects=False,
         )
 

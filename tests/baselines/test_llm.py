@@ -42,10 +42,12 @@ ASKED = ("DATELINE_LLM_URL", "DATELINE_LLM_MODEL", "DATELINE_LLM_KEY", "OPENAI_A
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch, tmp_path):
-    """No setting, proxy or cache of this user's."""
+    """No setting, proxy or cache of this user's, and no certificates."""
     for name in (*ASKED, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
+    # Nothing here speaks TLS, and reading certificates takes longer than a test.
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
 
+from bench.schema import Annotation
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,6 +45,37 @@ def refusal(status: int, message: str, param: str | None = None, **headers: str)
     shown = {name.replace("_", "-"): value for name, value in headers.items()}
     return Answer(status, json.dumps({"error": error}), shown)
 
+
+CALL = {
+    "trigger": "phoned", "type": "CONSULT", "realis": "actual", "date": "2025-03-18", "source": "",
+    "cluster": "The call",
+    "arguments": [
+        {"role": "actor", "text": "Putin", "actor": "Vladimir Putin"},
+        {"role": "actor", "text": "Trump", "actor": "Donald Trump"},
+    ],
+}  # fmt: skip
+TRUCE = {
+    "trigger": "truce", "type": "RETREAT", "realis": "hypothetical", "date": "", "source": "",
+    "cluster": "the truce", "arguments": [],
+}  # fmt: skip
+GOOD = completion({"events": [CALL, TRUCE]})
+NONE = completion({"events": []})
+CANARY = "sk-canary-0123456789abcdef"
+
+
+def found(annotation: Annotation) -> list[tuple[str, str, tuple[int, int] | None]]:
+    return [(one.type, one.trigger.text, one.trigger.span) for one in annotation.events]
+
+
+BOTH = [("CONSULT", "phoned", (6, 12)), ("RETREAT", "truce", (48, 53))]
+LLAMA = refusal(
+    500,
+    "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'),"
+    " 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema', 'ctx':"
+    " {'expected': \"'text' or 'json_object'\"}}\n\n  File \"app.py\", line 376, in"
+    " create_chat_completion\n    POST /v1/chat/completions",
+)
+"""How llama-cpp-python 0.3.36 refuses a shape that it does not know, as recorded."""
 
 Script = Callable[[dict[str, Any]], Answer]
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bench.errors import DatelineError
+
 
 class Reply(BaseModel):
     """What a model answered, and what it cost."""
@@ -55,9 +57,24 @@ class Cache:
             return None
 
     def put(self, key: str, reply: Reply) -> None:
-        """Keep an answer; the file appears whole or not at all."""
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(reply.model_dump_json().encode())
-        os.replace(file.name, path)  # noqa: PTH105 - the name is text
+        """Keep an answer; the file appears whole or not at all. Raises DatelineError where the
+        folder cannot be written.
+        """
+        try:
+            _write(self._path(key), reply.model_dump_json().encode())
+        except OSError as error:
+            raise DatelineError(
+                f"{self.root}: answers cannot be kept ({error}); DATELINE_CACHE moves them"
+            ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -170,11 +170,17 @@ def _seconds(date: str) -> float | None:
 
 
 def _read_reply(raw: Any) -> Reply:
-    choice, usage = raw["choices"][0], raw.get("usage") or {}
-    content = choice["message"].get("content")
+    """The reply in a chat completion; where a detail is missing or odd, it is not known."""
+    choice, usage = raw["choices"][0], raw.get("usage")
+    content, finish = choice["message"].get("content"), choice.get("finish_reason")
     return Reply(
         answer=content if isinstance(content, str) else "",
-        finish=choice.get("finish_reason"),
-        tokens_in=usage.get("prompt_tokens"),
-        tokens_out=usage.get("completion_tokens"),
+        finish=finish if isinstance(finish, str) else None,
+        tokens_in=_amount(usage, "prompt_tokens"),
+        tokens_out=_amount(usage, "completion_tokens"),
     )
+
+
+def _amount(usage: Any, name: str) -> int | None:
+    found = usage.get(name) if isinstance(usage, dict) else None
+    return found if type(found) is int and found >= 0 else None

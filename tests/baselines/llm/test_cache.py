@@ -9,6 +9,7 @@ import pytest
 from baselines.llm import Llm, prompt
 from baselines.llm.cache import Cache, Reply, key_of
 from baselines.llm.wire import EndpointError
+from bench.errors import DatelineError
 from tests.baselines.llm.server import (
     BOTH,
     GOOD,
@@ -77,10 +78,11 @@ def test_a_cache_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
     def fail(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr("os.replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    monkeypatch.setattr("pathlib.Path.replace", fail)
+    with pytest.raises(DatelineError, match=r"answers cannot be kept \(disk full\)"):
         cache.put(key, Reply(answer="x"))
     assert cache.get(key) is None
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(serve, session):
@@ -111,8 +113,10 @@ def test_tokens_are_summed_and_priced(serve, session, tmp_path, capsys):
     assert (written["calls"], written["calls_tokens_in"], written["cost"]) == (2, 200, 0.0006)
 
 
-def test_an_endpoint_that_does_not_count_is_said_to(serve, session):
-    one = session(serve(Answer(200, json.dumps({"choices": [{"message": {"content": "[]"}}]}))))
+@pytest.mark.parametrize("usage", [None, "many", {"prompt_tokens": "7", "completion_tokens": -1}])
+def test_an_endpoint_that_does_not_count_is_said_to(serve, session, usage):
+    raw = {"choices": [{"message": {"content": "[]"}, "finish_reason": 7}], "usage": usage}
+    one = session(serve(Answer(200, json.dumps(raw))))
     one.annotate(document())
     assert one.usage.counts["calls_without_count"] == 1
 

@@ -36,7 +36,7 @@ class Llm:
     ) -> None:
         """Make one; options are text, and empty ones take their defaults.
 
-        Raises ValueError for a wrong option, DatelineError where the address or the model is
+        Raises ValueError for a wrong option, CannotRun where the address or the model is
         missing or the extra is not installed.
         """
         given = {name: value for name, value in locals().items() if name != "self"}
@@ -50,9 +50,14 @@ class Llm:
 
     def extract(self, document: Document) -> Annotation:
         """Events of an article; uses its text and its publication date, and its story's name to
-        leave that story out of the examples. Raises DatelineError where the endpoint fails.
+        leave that story out of the examples. Raises CannotRun where the endpoint answers nobody,
+        EndpointError where it does not answer this question.
         """
         return self._session.annotate(document)
+
+    def identity(self) -> str:
+        """What answers depend on beside options and code: whom variables name, what is asked."""
+        return self._session.identity
 
     def close(self) -> None:
         """Say on stderr, and in the file `usage` if it was asked for, what was sent and its cost.

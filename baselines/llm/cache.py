@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bench.errors import DatelineError
+from bench.errors import CannotRun
 
 
 class Reply(BaseModel):
@@ -57,13 +57,13 @@ class Cache:
             return None
 
     def put(self, key: str, reply: Reply) -> None:
-        """Keep an answer; the file appears whole or not at all. Raises DatelineError where the
+        """Keep an answer; the file appears whole or not at all. Raises CannotRun where the
         folder cannot be written.
         """
         try:
             _write(self._path(key), reply.model_dump_json().encode())
         except OSError as error:
-            raise DatelineError(
+            raise CannotRun(
                 f"{self.root}: answers cannot be kept ({error}); DATELINE_CACHE moves them"
             ) from error
 

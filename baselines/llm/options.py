@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from bench.errors import DatelineError
+from bench.errors import CannotRun
 
 URL = "DATELINE_LLM_URL"
 MODEL = "DATELINE_LLM_MODEL"
@@ -61,7 +61,7 @@ class Options(BaseModel):
 
 
 def read(given: Mapping[str, str]) -> Options:
-    """Options from text; raises ValueError that names each wrong one, DatelineError where the
+    """Options from text; raises ValueError that names each wrong one, CannotRun where the
     address or the model is missing and something is to be sent.
 
     >>> read({"dry_run": "yes", "sentences": "4"}).sentences
@@ -87,7 +87,7 @@ def _require(options: Options) -> None:
     wanted = [("url", options.url, URL), ("model", options.model, MODEL)]
     missing = [f"{name}=… or {variable}" for name, value, variable in wanted if not value]
     if missing:
-        raise DatelineError(
+        raise CannotRun(
             f"extractor llm does not know whom to ask: set {' and '.join(missing)}"
             f" (and {KEY}, where the endpoint wants a key), or try dry_run=yes"
         )
@@ -95,12 +95,12 @@ def _require(options: Options) -> None:
 
 def api_key(url: str) -> str:
     """The key for an endpoint, empty where there is none. `OPENAI_API_KEY` goes to OpenAI alone:
-    an address must not receive another's key. Raises DatelineError for what cannot be a key,
+    an address must not receive another's key. Raises CannotRun for what cannot be a key,
     without showing it.
     """
     names = [KEY, OPENAI_KEY] if urlsplit(url).hostname == OPENAI_HOST else [KEY]
     name = next((name for name in names if os.environ.get(name, "").strip()), "")
     key = os.environ.get(name, "").strip() if name else ""
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise DatelineError(f"{name} holds signs that no key has (a line end, a space, an accent)")
+        raise CannotRun(f"{name} holds signs that no key has (a line end, a space, an accent)")
     return key

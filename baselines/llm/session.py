@@ -42,6 +42,12 @@ class Session:
         """The message that explains the task."""
         return prompt.system(gold.ontology(), self.options.guidelines)
 
+    @property
+    def identity(self) -> str:
+        """Whom it asks, and a hash of what is the same in all questions."""
+        asked = key_of({"system": self.system, "schema": self.schema, "prompt": prompt.VERSION})
+        return f"{self.options.model} at {self.options.url}, prompt {asked[:12]}"
+
     def close(self) -> None:
         """Report what was used, once."""
         self._finish()
@@ -111,7 +117,8 @@ def _place(event: Event) -> tuple[bool, int]:
 def _finish(usage: Usage, endpoint: Endpoint | None) -> None:
     if endpoint is not None:
         endpoint.close()
-    if usage.counts:
-        sys.stderr.write("".join(f"{line}\n" for line in usage.lines()))
+    if not usage.counts:  # Made to be looked at, while other processes did the work.
+        return
+    sys.stderr.write("".join(f"{line}\n" for line in usage.lines()))
     if usage.options.usage is not None:
         usage.write(usage.options.usage)

@@ -16,7 +16,7 @@ import httpx2
 from baselines.llm.cache import Reply
 from baselines.llm.hiding import Hiding
 from baselines.llm.options import KEY, Options, api_key
-from bench.errors import DatelineError
+from bench.errors import CannotRun, DatelineError
 
 LARGEST = 8 * 2**20
 SHOWN = 300
@@ -29,7 +29,7 @@ class EndpointError(DatelineError):
     """The endpoint did not answer one request, and asking again would not help."""
 
 
-class Hopeless(EndpointError):
+class Hopeless(EndpointError, CannotRun):
     """The endpoint will answer no request at all: nobody there, a wrong key, no such model."""
 
 

@@ -9,10 +9,7 @@ import pytest
 from baselines.llm import options
 from bench import extractors
 from bench.errors import DatelineError
-from tests.baselines.llm.server import (
-    CANARY,
-    NONE,
-)
+from tests.baselines.llm.server import CALL, CANARY, NONE, completion, refusal
 
 
 def test_a_missing_address_or_model_says_what_to_set():
@@ -68,3 +65,39 @@ def test_it_runs_from_the_command_line_and_listing_it_imports_nothing_heavy(
     assert json.loads(out)["documents"] == 3
     assert len(stub.bodies) == 14  # 34, 41 and 23 sentences, eight at most in a call
     assert run_dateline("list", "extractors")[1].count("OpenAI-compatible") == 1
+
+
+def test_many_jobs_give_the_same_run_and_a_run_that_ended_goes_on(
+    serve, run_dateline, monkeypatch, one_story, tmp_path
+):
+    monkeypatch.setenv("DATELINE_LLM_MODEL", "tiny")
+    monkeypatch.setenv("DATELINE_LLM_KEY", CANARY)
+    asked = ("extract", "llm", "--with", "sentences=0", "--split", "dev", "-o")
+    with_call = completion({"events": [{**CALL, "trigger": "call"}]})
+    stub = serve(with_call, refusal(401, f"no more for {CANARY}"), with_call)
+    monkeypatch.setenv("DATELINE_LLM_URL", stub.url)
+    code, out, err = run_dateline(*asked, tmp_path / "one.jsonl")
+    assert (code, "HTTP 401: no more for [key]" in err) == (2, True)
+    assert not (tmp_path / "one.jsonl").exists()
+    assert run_dateline(*asked, tmp_path / "one.jsonl")[0] == 0
+    assert len(stub.bodies) == 4  # three articles, one of them twice
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "another"))
+    assert run_dateline(*asked, tmp_path / "two.jsonl", "--jobs", "3")[0] == 0
+    one, two = ((tmp_path / name).read_text() for name in ("one.jsonl", "two.jsonl"))
+    assert one == two
+    assert one.count('"CONSULT"') == 3
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [text for text in (out, err, *map(_text, files)) if CANARY in text] == []
+
+
+def _text(path):
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def test_the_identity_names_whom_it_asks_and_what(monkeypatch):
+    monkeypatch.setenv("DATELINE_LLM_URL", "http://one/v1")
+    one = extractors.load("llm", {"model": "tiny"}).identity()
+    assert one.startswith("tiny at http://one/v1, prompt ")
+    assert extractors.load("llm", {"model": "tiny", "guidelines": "none"}).identity() != one
+    monkeypatch.setenv("DATELINE_LLM_URL", "http://two/v1")
+    assert extractors.load("llm", {"model": "tiny"}).identity() != one

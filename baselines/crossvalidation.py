@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bench.cli.extract import Name
 from bench.cli.options import (
     SAMPLES,
     SEED,
@@ -25,6 +24,7 @@ from bench.cli.options import (
     print_report,
     progress,
 )
+from bench.cli.running import Name
 from bench.cli.score import save, score
 from bench.errors import DatelineError
 

@@ -26,6 +26,10 @@ class Crf:
         if leave_out and leave_out not in _stories():
             raise ValueError(f"{leave_out!r} is no story of {SPLIT}: {', '.join(_stories())}")
 
+    def prepare(self) -> None:
+        """Loads the model, or trains it first. Raises CannotRun without the extra."""
+        self._model  # noqa: B018 - made by asking for it
+
     def extract(self, document: Document) -> Annotation:
         """Events, actors and time expressions; uses the id, the text and the publication date."""
         from baselines.crf.reading import annotate

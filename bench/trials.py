@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from bench import statistics
 from bench.comparison import Contrast, Contrasts
 from bench.counts import Counts, total
@@ -87,14 +89,14 @@ def least_p(units: int, samples: int) -> float:
 
 def trials(found: Contrasts, *, run: Score, baseline: Score, report: Report) -> Iterator[Trial]:
     """The line of all types together, then those of types in the run's order."""
-    unit_of = _unit_of(report, run)
+    before, after = (_Sheet(score, _unit_of(report, run)) for score in (baseline, run))
     names = [*run.types, *(name for name in found.types if name not in run.types)]
     yield Trial(
         key=(found.metric, None),
         contrast=found.micro,
-        before=_by_unit(baseline, unit_of),
-        after=_by_unit(run, unit_of),
-        same=_filled(baseline) == _filled(run),
+        before=before.whole(),
+        after=after.whole(),
+        same=before.filled == after.filled,
         tested=not run.micro.parts and not baseline.micro.parts,
         worst=tuple(_losses(baseline, run)),
     )
@@ -102,9 +104,9 @@ def trials(found: Contrasts, *, run: Score, baseline: Score, report: Report) -> 
         yield Trial(
             key=(found.metric, name),
             contrast=found.types[name],
-            before=_by_unit(baseline, unit_of, name),
-            after=_by_unit(run, unit_of, name),
-            same=_filled(baseline, name) == _filled(run, name),
+            before=before.table(name),
+            after=after.table(name),
+            same=before.filled.get(name) == after.filled.get(name),
         )
 
 
@@ -113,23 +115,33 @@ def _unit_of(report: Report, score: Score) -> Mapping[str, str]:
     return own if score.over == "story" else {**own, **report.unit_of}
 
 
-def _by_unit(score: Score, unit_of: Mapping[str, str], type_name: str | None = None) -> Floats:
-    """Counts of each unit, of all types or one, in order of the units' names."""
-    counts = {
-        name: total(table.values()) if type_name is None else table.get(type_name, Counts())
-        for name, table in score.tables.items()
-    }
-    return statistics.tabulate(list(statistics.cluster(counts, unit_of).values()))
+class _Sheet:
+    """The counts of a score by type, without the empty ones."""
 
+    def __init__(self, score: Score, unit_of: Mapping[str, str]) -> None:
+        units = {unit: n for n, unit in enumerate(sorted({unit_of[name] for name in score.tables}))}
+        self.place = {name: units[unit_of[name]] for name in score.tables}
+        self.units = len(units)
+        self.filled: dict[str, dict[str, list[float]]] = {}
+        """The four numbers by type and document, without the last rounding."""
+        for name, table in score.tables.items():
+            for kind, counts in table.items():
+                if counts != Counts():
+                    found = [round(number, 9) for number in numbers(counts)]
+                    self.filled.setdefault(kind, {})[name] = found
 
-def _filled(score: Score, type_name: str | None = None) -> dict[tuple[str, str], list[float]]:
-    """Counts by document and type, without the empty ones, and without the last rounding."""
-    return {
-        (name, kind): [round(number, 9) for number in numbers(counts)]
-        for name, table in score.tables.items()
-        for kind, counts in table.items()
-        if counts != Counts() and type_name in (None, kind)
-    }
+    def table(self, kind: str) -> Floats:
+        """Counts of one type, a row a unit in order of the units' names."""
+        table = np.zeros((self.units, 4))
+        found = self.filled.get(kind, {})
+        if found:
+            rows = statistics.tabulate(np.array(list(found.values()), dtype=float))
+            np.add.at(table, [self.place[name] for name in found], rows)
+        return table
+
+    def whole(self) -> Floats:
+        """Counts of all types together."""
+        return sum((self.table(kind) for kind in self.filled), np.zeros((self.units, 4)))
 
 
 def _losses(baseline: Score, run: Score) -> list[Loss]:

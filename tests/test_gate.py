@@ -251,6 +251,9 @@ def test_detectable_is_the_smallest_drop_called_in_four_cases_of_five(noisy):
     both = statistics.detectable_difference(before, after)
     # compare's number asks for two sides at 5 %, this one for one side at 5 %.
     assert both * 0.8 < line.detectable < both
+    # A drop is called only where more than the margin is seen to be lost.
+    (wide,) = check(bad, good, metrics=["trigger-id"], margin=0.3).lines
+    assert 0.3 < wide.detectable < 0.3 + line.detectable
 
 
 def _documents(report: Report):

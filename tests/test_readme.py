@@ -63,7 +63,8 @@ COMMANDS = [
 def test_every_command_shown_exists(run_dateline, tmp_path, monkeypatch, words):
     one = '{"doc_id": "ceasefire-call/wire-report", "events": [{"type": "CONSULT"}]}\n'
     answer = json.dumps({"doc_id": "ceasefire-call/wire-report", "answer": one}) + "\n"
-    for name, content in (("run.jsonl", one), ("MINE", one), ("answers.jsonl", answer)):
+    files = {"run.jsonl": one, "baseline.json": one, "MINE": one, "answers.jsonl": answer}
+    for name, content in files.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "FOLDER").mkdir()

@@ -31,13 +31,24 @@ def read(path: Path) -> Reading:
     """Read answers; raises DatelineError where they cannot be opened."""
     reading = Reading(path.name)
     for number, doc_id, answer in _answers(path, reading):
-        if len(answer) > LONGEST:
-            _left_out(reading, doc_id, "answer", f"an answer of {len(answer):,} characters")
-            continue
-        events = list(_events(doc_id, answer, reading))
-        if events or _says_none(answer):
-            accept({"doc_id": doc_id, "events": events}, reading, number)
+        read_answer(doc_id, answer, reading, number)
     return reading
+
+
+def read_answer(doc_id: str, answer: str, reading: Reading, number: int = 1) -> None:
+    """Add what one answer says about a document to a reading, and count what cannot be read.
+
+    >>> reading = Reading("a model")
+    >>> read_answer("a/b", 'Sure: [{"type": "AID", "trigger": "relief"}]', reading)
+    >>> [event.type for event in reading.annotations["a/b"].events]
+    ['AID']
+    """
+    if len(answer) > LONGEST:
+        _left_out(reading, doc_id, "answer", f"an answer of {len(answer):,} characters")
+        return
+    events = list(_events(doc_id, answer, reading))
+    if events or _says_none(answer):
+        accept({"doc_id": doc_id, "events": events}, reading, number)
 
 
 def _answers(path: Path, reading: Reading) -> Iterator[tuple[int, str, str]]:

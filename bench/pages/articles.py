@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bench.diagnosis import Page
@@ -100,7 +100,8 @@ def _stretch(
     kinds = {_class(mark) for mark, _ in over} | ({"zone"} if zone else set())
     events = [event for _, event in over if event is not None]
     types = {codes.types[event.type] for event in events if event.type in codes.types}
-    causes = {codes.causes[cause] for mark, _ in over for cause in causes_of(mark)}
+    named = [cause for mark, _ in over for cause in causes_of(mark)]
+    causes = {codes.causes[cause] for cause in named if cause in codes.causes}
     titles = dict.fromkeys(title(mark, event) for mark, event in over)
     return Stretch(
         text=text,
@@ -142,14 +143,3 @@ def title(mark: Marked, event: EventMark | None) -> str:
 
 def _why(causes: Sequence[str]) -> str:
     return f" ✗ {', '.join(causes)}" if causes else ""
-
-
-def counts_by_cause(articles: Iterable[Article]) -> Mapping[str, int]:
-    """How many marks of all articles have each cause."""
-    found: dict[str, int] = {}
-    for one in articles:
-        for side in (one.page.gold, one.page.predicted):
-            for mark, _ in _marks(side.events, side.times):
-                for cause in causes_of(mark):
-                    found[cause] = found.get(cause, 0) + 1
-    return found

@@ -143,7 +143,12 @@ def causes(layers: Sequence[Layer]) -> Any:
         )
         .properties(width=460, height=alt.Step(18))
     )
-    return bars.facet(
-        row=alt.Row("layer:N", sort=order, title=None, header=alt.Header(labelFontSize=13,
-                    labelColor="currentColor", labelAngle=0, labelAnchor="start", labelOrient="top")),
-    ).resolve_scale(y="independent")  # fmt: skip
+    header = alt.Header(
+        labelFontSize=13,
+        labelColor="currentColor",
+        labelAngle=0,
+        labelAnchor="start",
+        labelOrient="top",
+    )
+    row = alt.Row("layer:N", sort=order, title=None, header=header)
+    return bars.facet(row=row).resolve_scale(y="independent")

@@ -10,6 +10,7 @@ from bench.pages import charts
 from bench.pages.articles import Codes, article
 from bench.pages.page import asset, environment, page
 from bench.pages.plots import as_svg
+from bench.render.comparison import probability
 from bench.render.table import interval, number, percent, points
 from bench.report import Report, Score
 
@@ -28,7 +29,9 @@ def report_page(
     causes = [row for layer in diagnosis.layers for row in layer.causes]
     codes = Codes(types, [row.cause for row in causes])
     made = environment()
-    made.globals.update(percent=percent, interval=interval, points=points, number=number)
+    made.globals.update(
+        percent=percent, interval=interval, points=points, number=number, p_value=probability
+    )
     return page(
         made.get_template("report.html"),
         style=asset(OURS, "report.css"),

@@ -6,14 +6,16 @@ import functools
 import http.server
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bench import gold as published
+from bench.diagnosis import diagnose, pages
 from bench.errors import DatelineError
+from bench.pages.reporting import report_page
 from leaderboard.board import board_of
-from leaderboard.site import Release, site_of
-from leaderboard.submissions import home
+from leaderboard.site import Release, report_path, site_of
+from leaderboard.submissions import Submission, home
 from leaderboard.verifying import verify
 
 MARKER = "board.json"
@@ -22,8 +24,15 @@ EARLIER = "releases"
 _RELEASE = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*:[0-9a-z]+")
 
 
-def build(output: Path, submissions: Path | None = None) -> list[str]:
-    """Write the site of proved submissions; paths of its files.
+def build(
+    output: Path,
+    submissions: Path | None = None,
+    *,
+    reports: bool = True,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[str]:
+    """Write the site of proved submissions; paths of its files. With `reports` every system gets
+    the page of `dateline report` for each split whose articles are shipped.
 
     Where the folder holds the site of another release of the gold, that one moves to
     `releases/<version>/` first and stays reachable. Raises InvalidFile where a submission is not
@@ -32,12 +41,30 @@ def build(output: Path, submissions: Path | None = None) -> list[str]:
     proved = verify(submissions or home())
     _keep_earlier(output)
     board = board_of(proved, published.release())
-    files = site_of(board, _earlier(output))
+    pages = dict(reports_of(proved, say)) if reports else {}
+    files = {**site_of(board, _earlier(output), pages), **pages}
     for name, text in files.items():
         path = output / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return sorted(files)
+
+
+def reports_of(
+    submissions: Iterable[Submission], say: Callable[[str], None]
+) -> Iterator[tuple[str, str]]:
+    """Paths and texts of the reports of systems, a split each."""
+    for one in submissions:
+        for split, report in one.reports.items():
+            if split in published.shipped_splits():
+                say(f"report of {one.slug} on {split}")
+                gold = published.load(split)
+                inside = {
+                    d.id: one.predicted[d.id] for d in gold.documents if d.id in one.predicted
+                }
+                found = diagnose(gold=gold, predicted=inside, train=(), system=report.system)
+                pages_of = pages(gold=gold, predicted=inside)
+                yield report_path(one.slug, split), report_page(report, found, pages_of)
 
 
 def _keep_earlier(output: Path) -> None:

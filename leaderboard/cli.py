@@ -55,6 +55,9 @@ def verify(slugs: Slugs = None, submissions: Home = None) -> None:
 def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the site.")],
     submissions: Home = None,
+    reports: Annotated[
+        bool, typer.Option("--reports/--no-reports", help="A page of errors for every system.")
+    ] = True,
 ) -> None:
     """Prove all submissions and write the static site of their scores.
 
@@ -62,7 +65,9 @@ def build(
     """
     from leaderboard.building import build
 
-    written = build(output, submissions)
+    written = build(
+        output, submissions, reports=reports, say=lambda line: typer.echo(line, err=True)
+    )
     typer.echo(f"{output / 'index.html'}: {len(written)} files")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bench.pages import as_svg, environment, page
@@ -16,11 +16,11 @@ Release = tuple[str, str]
 """Name of a release and the folder of its site, empty for the present one."""
 
 
-def site_of(board: Board, releases: Sequence[Release] = ()) -> Files:
-    """All files of a board's site by their path. Raises DatelineError where the extra `site` is not
-    installed.
+def site_of(board: Board, releases: Sequence[Release] = (), reports: Collection[str] = ()) -> Files:
+    """All files of a board's site by their path, with links to those of the reports that there are.
+    Raises DatelineError where the extra `site` is not installed.
     """
-    writer = _Writer(board, releases)
+    writer = _Writer(board, releases, reports)
     return {
         **writer.tables(),
         **writer.systems(),
@@ -33,11 +33,20 @@ def site_of(board: Board, releases: Sequence[Release] = ()) -> Files:
     }
 
 
+def report_path(slug: str, split: str) -> str:
+    """Where the report of a system lies.
+
+    >>> report_path("lexicon", "test")
+    'reports/lexicon-test.html'
+    """
+    return f"reports/{slug}-{split}.html"
+
+
 class _Writer:
     """Renders the pages of one board."""
 
-    def __init__(self, board: Board, releases: Sequence[Release]) -> None:
-        self.board, self.releases = board, releases
+    def __init__(self, board: Board, releases: Sequence[Release], reports: Collection[str]) -> None:
+        self.board, self.releases, self.reports = board, releases, reports
         self.environment = environment("leaderboard")
         self.style, self.script = (asset("leaderboard", f"site.{kind}") for kind in ("css", "js"))
         self.splits = list(board.reports)
@@ -89,10 +98,16 @@ class _Writer:
                 slug=slug,
                 system=system,
                 places=places,
+                reports=self._reports(slug),
                 types=views.types_of(self.board),
                 heat=self._types_of_system(slug),
             )
         return files
+
+    def _reports(self, slug: str) -> dict[str, str]:
+        """Paths of the reports of a system by split."""
+        paths = {split: report_path(slug, split) for split in self.splits}
+        return {split: path for split, path in paths.items() if path in self.reports}
 
     def _types_of_system(self, slug: str) -> list[tuple[str, list[views.Cell]]]:
         """For each split that the system answered: its F1 by event type."""

@@ -18,6 +18,7 @@ from bench.cli import (
     extract,
     gold,
     lists,
+    report,
     schema,
     score,
     show,
@@ -60,6 +61,7 @@ app.command("score")(score.command)
 app.command("compare")(compare.command)
 app.command("check")(check.command)
 app.command("diagnose")(diagnose.command)
+app.command("report")(report.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)

@@ -11,6 +11,7 @@ from bench.pages.page import EXTRA
 _INK = "currentColor"
 CONFIG: dict[str, Any] = {
     "background": "transparent",
+    "padding": {"left": 24, "right": 24, "top": 5, "bottom": 5},  # the reader's font may be wider
     "font": "system-ui, sans-serif",
     "view": {"stroke": None},
     "axis": {

@@ -10,7 +10,7 @@ from bench.cli.options import File, Json, SkipInvalid, Splits, note, read_run
 from bench.cli.score import choose
 
 if TYPE_CHECKING:
-    from bench.explain import Explanation
+    from bench.explain import Aside, Explanation
     from bench.gold import Gold
 
 Scores = Annotated[
@@ -31,36 +31,36 @@ def command(
     """Answer "why is my number different?": which conventions separate two scores of a run.
 
     Conventions are switched one at a time, and each says how many items it moves. Without --as the
-    native metrics are set beside what papers quote.
+    native metrics are set beside what papers quote. What no switch reaches is set beside its
+    nearest, with what differs in words.
     """
     from bench import gold
-    from bench.explain import UNREACHED, explain
+    from bench.explain import UNREACHED, explain, set_beside, unreached
 
     names = [name.strip() for name in as_.split(",")] if as_ else []
-    compared = _pairs(names)
+    compared, apart = _pairs(names), [(UNREACHED[one].beside, one) for one in unreached(names)]
     everything = gold.load()
     reading = read_run(file, everything, skip_invalid=skip_invalid)
     chosen = choose(everything, split, reading.annotations)
     compared = _with_texts(chosen, compared, named=bool(names))
+    apart = _with_texts(chosen, apart, named=bool(names))
     found = [explain(chosen, reading.annotations, first=a, second=b) for a, b in compared]
-    unreached = {name: UNREACHED[name] for name in names or UNREACHED if name in UNREACHED}
+    asides = [set_beside(chosen, reading.annotations, name) for _, name in apart]
     if json:
-        typer.echo(_as_json(found, unreached))
+        typer.echo(_as_json(found, asides))
         return
-    from bench.render.explained import sentences
+    from bench.render.explained import sentences, told_apart
 
-    for one in found:
-        typer.echo("\n".join(sentences(one)) + "\n")
-    for name, why in unreached.items():
-        typer.echo(f"{name} cannot be reached by switching conventions: {why}")
+    for lines in (*map(sentences, found), *map(told_apart, asides)):
+        typer.echo("\n".join(lines) + "\n")
 
 
 def _pairs(names: list[str]) -> list[tuple[str, str]]:
     from bench.errors import DatelineError
-    from bench.explain import UNREACHED, default_pairs, pairs
+    from bench.explain import default_pairs, pairs, unreached
 
     found = pairs(names) if names else default_pairs()
-    if not found and not set(names) & set(UNREACHED):
+    if not found and not unreached(names):
         raise DatelineError(
             f"{', '.join(names)}: two scores of triggers or of arguments are needed"
         )
@@ -88,8 +88,9 @@ def _needs_text(name: str) -> bool:
     return protocol in PROTOCOLS and PROTOCOLS[protocol].needs_text
 
 
-def _as_json(found: list[Explanation], unreached: dict[str, str]) -> str:
+def _as_json(found: list[Explanation], asides: list[Aside]) -> str:
     import json
+    from dataclasses import asdict
 
     content = {
         "pairs": [
@@ -112,6 +113,6 @@ def _as_json(found: list[Explanation], unreached: dict[str, str]) -> str:
             }
             for one in found
         ],
-        "unreached": unreached,
+        "unreached": [asdict(one) for one in asides],
     }
     return json.dumps(content, indent=1, ensure_ascii=False)

@@ -12,11 +12,14 @@ from bench.matching import MATCHES, Filler, assign, similarities
 from bench.protocols import Corpus, Paired
 from bench.protocols.base import answers, place, share, words_of
 from bench.protocols.kbp import UNANNOTATED, canonical
+from bench.protocols.omnievent import NA, Projection
 from bench.protocols.seqeval import words_of_document
+from bench.protocols.tagging import Words
 from bench.protocols.wikievents import without_article
 from bench.schema import Annotation, Argument, Event
 
 Unit = Literal["triggers", "arguments"]
+Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,11 @@ class Conventions:
     """How types and realis are compared."""
     articles: Literal["kept", "dropped from the gold"] = "kept"
     """What happens to a leading the, a, an of an argument."""
-    tags: Literal["any span", "one label a word"] = "any span"
-    """Whether triggers are whole words, one label each, as tags can hold them."""
+    tags: Literal["any span", "one label a word", "one label a candidate"] = "any span"
+    """Whether triggers are whole words, one label each, as tags can hold them; or what tags say of
+    the gold's triggers and of every other word."""
+    strangers: Literal["are spurious", "are ignored"] = "are spurious"
+    """What predicted triggers are whose type the gold never uses."""
     boundary: str = "exact"
     """Match mode of spans."""
     pairing: Literal["best total", "best pair first"] = "best total"
@@ -70,7 +76,7 @@ class Tally:
 class Item:
     """One thing compared: a span under a key; keys must be equal."""
 
-    key: tuple[Hashable, ...]
+    key: Key
     filler: Filler
     realis: str = UNANNOTATED
 
@@ -78,7 +84,9 @@ class Item:
 def tally(corpus: Corpus, conventions: Conventions) -> Tally:
     """The score of a corpus under a setting of the switches."""
     skipping = conventions.gold_empty == "are skipped"
-    counted = [_count(d, conventions) for d in corpus if d.gold.events or not skipping]
+    sides = [_items(d, conventions) for d in corpus if d.gold.events or not skipping]
+    known = {item.key for gold, _ in sides for item in gold}
+    counted = [_count(gold, predicted, conventions, known) for gold, predicted in sides]
     counts = total(counted)
     if conventions.average == "micro":
         precision = share(counts.matched_predicted, counts.predicted)
@@ -90,11 +98,18 @@ def tally(corpus: Corpus, conventions: Conventions) -> Tally:
     )
 
 
-def _count(document: Paired, conventions: Conventions) -> Counts:
+def _items(document: Paired, conventions: Conventions) -> tuple[list[Item], list[Item]]:
     gold, predicted = _Side(document, conventions, gold=True), _Side(document, conventions)
-    ours, theirs = gold.items(), predicted.items()
-    matched = _matched(ours, theirs, conventions)
-    return Counts.of(matched=matched, predicted=len(theirs), gold=len(ours))
+    return gold.items(), predicted.items()
+
+
+def _count(
+    gold: list[Item], predicted: list[Item], conventions: Conventions, known: set[Key]
+) -> Counts:
+    if conventions.strangers == "are ignored":
+        predicted = [item for item in predicted if item.key in known]
+    matched = _matched(gold, predicted, conventions)
+    return Counts.of(matched=matched, predicted=len(predicted), gold=len(gold))
 
 
 class _Side:
@@ -114,6 +129,9 @@ class _Side:
         if self.rules.tags == "one label a word":
             yield from self._chunks()
             return
+        if self.rules.tags == "one label a candidate":
+            yield from self._candidates()
+            return
         for event in self.annotation.events:
             span = event.trigger.span if event.trigger else None
             words = words_of(event.trigger, self.document.text) if event.trigger else None
@@ -129,11 +147,22 @@ class _Side:
                 last = n
                 while row[last + 1 : last + 2] == [f"I-{tag[2:]}"]:
                     last += 1
-                span = (there.spans[n][0], there.spans[last][1])
-                words = (self.document.text or "")[slice(*span)]
-                yield Item(self._type(tag[2:]), Filler(span, words))
+                yield self._of_words(there, n, last, tag[2:])
 
-    def _type(self, kind: str) -> tuple[Hashable, ...]:
+    def _candidates(self) -> Iterator[Item]:
+        """The candidates that have a label, each with the words that it is."""
+        there = words_of_document(self.document)
+        for candidate, _ in Projection(self.document, there).triggers():
+            label = candidate.gold if self.gold else candidate.predicted
+            if label != NA:
+                first, end = candidate.words
+                yield self._of_words(there, first, end - 1, label)
+
+    def _of_words(self, there: Words, first: int, last: int, label: str) -> Item:
+        span = (there.spans[first][0], there.spans[last][1])
+        return Item(self._type(label), Filler(span, (self.document.text or "")[slice(*span)]))
+
+    def _type(self, kind: str) -> Key:
         if not self.rules.event_type:
             return ()
         return (canonical(kind) if self.rules.spelling == "letters and digits" else kind,)

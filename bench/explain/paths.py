@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from bench.counts import total
+from bench.counts import add_tables, total
 from bench.explain.conventions import Conventions, Tally, tally
-from bench.explain.profiles import PROFILES
+from bench.explain.profiles import PROFILES, UNREACHED
 from bench.gold import Gold
 from bench.metrics import measure, pair
 from bench.protocols import PROTOCOLS, Corpus, corpus
+from bench.report import Row
 from bench.schema import Annotation
 
 LABELS = {
@@ -21,6 +22,7 @@ LABELS = {
     "spelling": "types are compared",
     "articles": "a leading article of an argument is",
     "tags": "triggers are",
+    "strangers": "predicted triggers of a type that the gold never uses",
     "boundary": "spans match by",
     "pairing": "alike spans are paired by",
     "repeats": "of repeated items",
@@ -69,6 +71,24 @@ class Explanation:
     """What no switch says: the score, why, and how much F1 it makes."""
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A score that no switch reaches beside its nearest."""
+
+    first: str
+    second: str
+    f1: tuple[float, float]
+    why: str
+    differs: tuple[str, ...]
+
+
+def set_beside(gold: Gold, predicted: Mapping[str, Annotation], name: str) -> Aside:
+    """A score of `UNREACHED` beside the one that is nearest to it; raises KeyError."""
+    documents, one = corpus(gold=gold, predicted=predicted), UNREACHED[name]
+    f1 = (actual(gold, documents, one.beside), actual(gold, documents, name))
+    return Aside(one.beside, name, f1, one.why, one.differs)
+
+
 def explain(
     gold: Gold, predicted: Mapping[str, Annotation], *, first: str, second: str
 ) -> Explanation:
@@ -113,4 +133,6 @@ def actual(gold: Gold, documents: Corpus, name: str) -> float:
         pair(gold=d.gold, predicted=d.predicted, text=d.text, register=gold.actors)
         for d in documents
     )
-    return total(c for one in sides for c in measure(name).count(one).values()).f1 or 0.0
+    tables = [measure(name).count(one) for one in sides]
+    parts = add_tables(tables) if measure(name).metric.parts else {}
+    return Row(counts=total(add_tables(tables).values()), parts=parts).f1 or 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.explain import Explanation, Step
+from bench.explain import Aside, Explanation, Step
 from bench.explain.paths import LABELS
 from bench.render.table import number, percent
 
@@ -23,6 +23,14 @@ def sentences(found: Explanation) -> Iterator[str]:
         yield f"  the rest, {100 * amount:+.1f} F1, is {why}"
     if not found.steps and not found.rest:
         yield "  they share every convention that Dateline knows"
+
+
+def told_apart(found: Aside) -> Iterator[str]:
+    """Both numbers, why no switch leads from one to the other, and what differs."""
+    one, other = found.f1
+    yield f"{found.first} {percent(one)}, {found.second} {percent(other)} (F1)"
+    yield f"  {found.second} cannot be reached by switching conventions: {found.why}"
+    yield from (f"  differs: {line}" for line in found.differs)
 
 
 def _moves(step: Step) -> bool:

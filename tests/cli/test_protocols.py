@@ -105,7 +105,8 @@ def test_explain_as_json_adds_up(run_dateline, twice):
     code, out, _ = run_dateline("explain", twice, "--json")
     assert code == 0
     found = json.loads(out)
-    assert set(found["unreached"]) < set(PROTOCOLS)
+    assert {one["second"].partition(" ")[0] for one in found["unreached"]} < set(PROTOCOLS)
+    assert all(one["why"] and one["differs"] and len(one["f1"]) == 2 for one in found["unreached"])
     for pair in found["pairs"]:
         walked = sum(step["f1"][1] - step["f1"][0] for step in pair["steps"])
         rest = sum(one["f1"] for one in pair["rest"])
@@ -131,4 +132,7 @@ def test_explain_needs_two_scores_of_a_kind(run_dateline, perfect):
 def test_explain_says_what_it_cannot_reach(run_dateline, perfect):
     code, out, _ = run_dateline("explain", perfect, "--as", "conll")
     assert code == 0
-    assert out.startswith("conll cannot be reached by switching conventions:")
+    title, why, *rest = out.splitlines()
+    assert title == "coref-conll 100.0, conll conll 100.0 (F1)"
+    assert why.startswith("  conll conll cannot be reached by switching conventions:")
+    assert any(line.startswith("  differs: a mention that comes again on a side") for line in rest)

@@ -53,7 +53,7 @@ schema: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers,spacy]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

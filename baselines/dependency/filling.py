@@ -71,7 +71,7 @@ class Filling:
         )
 
     def _nominal(self, word: Any, phrase: Phrase, role: str) -> Mention | None:
-        """A common noun that no list knows: people who act, things that are hit or seized."""
+        """A common noun that no list knows: people who act; whatever is hit, seized or backed."""
         if role not in ("actor", "recipient") or self.parties.of(phrase) is not None:
             return None
         if word.lower_ in words.group("persons"):  # somebody, although it is not clear who

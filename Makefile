@@ -2,6 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
+# Named, as a newer torch comes with gigabytes for graphics cards.
+TORCH ?= torch==2.13.0
 
 .PHONY: demo test fuzz fuzz-readers mutate simulate bench lint types format schema clean
 
@@ -53,7 +56,7 @@ schema: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,peers]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' $(TORCH)
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

@@ -1,1 +1,1 @@
-"""Submitted runs and the static site built from them (data; the site is still to come)."""
+"""Submitted runs, the proof that their scores are what they say, and the site built from them."""

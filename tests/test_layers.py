@@ -15,7 +15,7 @@ LAYERS = {
     4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
     " blindchecks scoring",
     5: "inventory goldstats evaluate conformance explain runs compare",
-    6: "audit exports render",
+    6: "audit exports render pages",
     7: "cli",
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}

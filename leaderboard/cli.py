@@ -1,0 +1,51 @@
+"""`dateline leaderboard …`: hand in a run, prove those handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Hand in runs, prove them, build the site of their scores.",
+)
+Run = Annotated[Path, typer.Argument(help="A run, in any format of 'list formats'.")]
+SystemFile = Annotated[
+    Path, typer.Option("--system", help="system.yaml: name, authors, kind, training data, …")
+]
+Home = Annotated[
+    Path | None,
+    typer.Option("--submissions", help="Folder of submissions; those of the package without it."),
+]
+Slugs = Annotated[
+    list[str] | None, typer.Argument(help="Names of submissions' folders; all without.")
+]
+
+
+@app.command()
+def submit(run: Run, system: SystemFile, submissions: Home = None) -> None:
+    """Make the folder of a submission: a run, a report for each split it answers, a description.
+
+    Hand it in as a pull request that adds this folder and nothing else.
+    """
+    from leaderboard import submissions as module
+
+    folder = module.submit(run, system, submissions or module.home())
+    for path in sorted(folder.iterdir()):
+        typer.echo(path)
+
+
+@app.command()
+def verify(slugs: Slugs = None, submissions: Home = None) -> None:
+    """Score submitted runs again: reports must be equal in every count, runs nobody else's.
+
+    Exit code 2, with every problem of all of them, where that is not so.
+    """
+    from leaderboard.submissions import home
+    from leaderboard.verifying import verify
+
+    for one in verify(submissions or home(), slugs or ()):
+        typer.echo(f"{one.slug}: {len(one.predicted)} documents, {', '.join(one.reports)}: proved")

@@ -13,9 +13,12 @@ def load(folder: Path, device: str) -> store.Model:
     return store.load(folder, making.place(device))
 
 
-def annotate(model: store.Model, document: Document, threads: int) -> Annotation:
-    """Events, actors and time expressions of an article."""
+def annotate(model: store.Model, document: Document) -> Annotation:
+    """Events, actors and time expressions of an article.
+
+    One thread: articles are short, and whoever wants more speed reads several at once.
+    """
     article = passages.read(document)
-    with training.repeatable(0, threads):
+    with training.repeatable(0, 1, str(model.network.device)):
         found = decoding.decode(model.network, model.cutter, article, model.inventory)
     return writing.write(document.id, article, found)

@@ -1,4 +1,4 @@
-"""From the network's scores to the events of an article: triggers, realis, roles, dates."""
+"""From the network's scores to the events of an article: triggers, realis, roles."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 import torch
 
 from baselines.encoder import pieces
-from baselines.encoder.labels import INSIDE, NO_ROLE, OUTSIDE, Inventory
+from baselines.encoder.classes import INSIDE, NO_ROLE, OUTSIDE, Inventory, Trigger
 from baselines.encoder.network import Network
 from baselines.encoder.passages import Article, Passage
 from baselines.encoder.pieces import Cutter, Window
-from baselines.encoder.queries import Asked, Trigger, ask
+from baselines.encoder.queries import Asked, ask, hinted
 from baselines.lexicon.mentions import Mention
-from baselines.lexicon.times import Time
 from bench.schema import REALIS
 
 _AT_ONCE = 16
@@ -24,7 +23,7 @@ _AT_ONCE = 16
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event that the network sees in a passage: words, type, realis, roles, date."""
+    """An event that the network sees in a passage: words, type, realis, roles."""
 
     passage: Passage
     first: int
@@ -32,7 +31,6 @@ class Found:
     type: str
     realis: str
     roles: tuple[tuple[str, Mention], ...]
-    date: str | None
 
 
 def decode(network: Network, cutter: Cutter, article: Article, inventory: Inventory) -> list[Found]:
@@ -49,10 +47,10 @@ def _decoded(
     network: Network, article: Article, inventory: Inventory, windows: Sequence[Window]
 ) -> Iterator[Found]:
     hidden = network.read([window.ids for window in windows])
-    words = [[piece for _, _, piece in window.words] for window in windows]
+    words = [hinted(window, article, inventory) for window in windows]
     tags = iter(network.tag(hidden, words).argmax(-1).tolist())
     asked = [
-        (row, trigger, ask(window, article.passages[trigger.passage], trigger))
+        (row, trigger, ask(window, article.passages[trigger.passage], trigger, inventory))
         for row, window in enumerate(windows)
         for trigger in _triggers(window, list(islice(tags, len(window.words))))
     ]
@@ -79,11 +77,9 @@ def _judged(
     asked: Sequence[tuple[Trigger, Asked]],
     realis: Any,
     roles: Any,
-    dates: Any,
 ) -> Iterator[Found]:
     """What the network's scores say about some triggers."""
     of_roles = iter(roles.softmax(-1).tolist())
-    of_dates = iter(dates.softmax(-1).tolist())
     for (trigger, item), how in zip(asked, realis.argmax(-1).tolist(), strict=True):
         passage = article.passages[trigger.passage]
         yield Found(
@@ -93,7 +89,6 @@ def _judged(
             type=inventory.types[trigger.type],
             realis=REALIS[how],
             roles=_fillers(passage, item, [next(of_roles) for _ in item.mentions], inventory),
-            date=_date(passage, item, [next(of_dates)[1] for _ in item.times]),
         )
 
 
@@ -116,13 +111,3 @@ def _fillers(
 
 def _overlap(one: Mention, other: Mention) -> bool:
     return one.first <= other.last and other.first <= one.last
-
-
-def _date(passage: Passage, item: Asked, scores: Sequence[float]) -> str | None:
-    """The value of the expression that the network is surest of, where that can date at all."""
-    times: list[tuple[float, Time]] = [
-        (score, passage.times[number][2])
-        for number, score in zip(item.times, scores, strict=True)
-        if passage.times[number][2].dates and score > 0.5
-    ]
-    return max(times, key=lambda row: row[0])[1].value if times else None

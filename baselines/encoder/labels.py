@@ -1,43 +1,26 @@
-"""What the network learns of a gold annotation: tags of words, roles of mentions, realis, dates."""
+"""What the network learns of a gold annotation: tags of words, realis, roles of mentions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from baselines.encoder.classes import INSIDE, NO_ROLE, OUTSIDE, Inventory, Trigger
 from baselines.encoder.passages import Article, Passage
 from baselines.encoder.pieces import Window
-from baselines.encoder.queries import Trigger
 from bench.schema import REALIS, Annotation, Argument, Event
-
-OUTSIDE, INSIDE = 0, 1
-"""Tags of a word that is no part of a trigger, and of one that goes on with the trigger before.
-The tag of the first word of a trigger is 2 and more: its type.
-"""
-NO_ROLE = 0
-"""Class of a mention that fills no role; the roles come behind it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """The names of classes, in their order: event types and roles."""
-
-    types: tuple[str, ...]
-    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A gold event: its trigger, and the right classes of what stands around it.
 
-    `roles` has a class for each mention of the passage, `dated` says of each time expression
-    whether it dates the event.
+    `roles` has a class for each mention of the passage.
     """
 
     trigger: Trigger
     realis: int
     roles: tuple[int, ...]
-    dated: tuple[int, ...]
 
 
 def label(article: Article, gold: Annotation, inventory: Inventory) -> list[Labelled]:
@@ -66,7 +49,6 @@ def _labelled(
         trigger=Trigger(number, words[0], words[-1], inventory.types.index(event.type)),
         realis=REALIS.index(event.realis or "actual"),
         roles=_roles(passage, event.arguments, inventory),
-        dated=tuple(int(time.value == event.date) for _, _, time in passage.times),
     )
 
 

@@ -6,14 +6,17 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
 import transformers
+from filelock import FileLock
 
 from baselines import models
 from baselines.encoder import checkpoint, pieces, store, training
-from baselines.encoder.labels import Inventory
+from baselines.encoder.classes import Inventory
 from baselines.encoder.settings import Settings
 from bench import gold
 from bench.errors import DatelineError
@@ -25,27 +28,44 @@ _MADE = 1
 Pairs = Sequence[tuple[Document, Annotation]]
 
 
-def trained(settings: Settings, name: str, device: str, leave_out: str, *, afresh: bool) -> Path:
-    """The folder of the network that these choices make, trained unless it is there."""
-    pairs, where = without(leave_out), place(device)
-    folder = checkpoint.find(name)
-    key = models.key_of(
-        [
-            _MADE, settings, where, checkpoint.fingerprint(folder), _hash(pairs),
-            torch.__version__, transformers.__version__,
-        ]
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a network is made of, and the key under which it is kept."""
 
-    def build(home: Path) -> None:
-        _LOG.warning(
-            "encoder: training on %d articles (%s), which takes minutes; kept for later runs",
-            len(pairs), where,
-        )  # fmt: skip
-        start = time.monotonic()
-        make(home, folder, pairs, settings, where)
-        _LOG.warning("encoder: trained in %.0f seconds", time.monotonic() - start)
+    settings: Settings
+    folder: Path
+    device: str
+    pairs: Pairs
+    key: str
 
-    return models.cached("encoder", key, build, afresh=afresh)
+
+def plan(settings: Settings, name: str, device: str, leave_out: str) -> Plan:
+    """What these choices make; raises DatelineError for a checkpoint or a device that is not."""
+    pairs, where, folder = without(leave_out), place(device), checkpoint.find(name)
+    parts = (_MADE, settings, where, checkpoint.fingerprint(folder), _hash(pairs))
+    versions = (torch.__version__, transformers.__version__)
+    return Plan(settings, folder, where, pairs, models.key_of((*parts, *versions)))
+
+
+def trained(wanted: Plan, *, afresh: bool) -> Path:
+    """The folder of the network of a plan, trained unless it is there; of several processes one
+    trains and the others wait.
+    """
+    home = models.cache_root() / "models"
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / f"encoder-{wanted.key}.lock"):
+        return models.cached("encoder", wanted.key, partial(_build, wanted), afresh=afresh)
+
+
+def _build(wanted: Plan, home: Path) -> None:
+    _LOG.warning(
+        "encoder: training on %d articles (%s), which takes minutes; kept for later runs",
+        len(wanted.pairs),
+        wanted.device,
+    )
+    start = time.monotonic()
+    make(home, wanted.folder, wanted.pairs, wanted.settings, wanted.device)
+    _LOG.warning("encoder: trained in %.0f seconds", time.monotonic() - start)
 
 
 def place(device: str) -> str:
@@ -79,13 +99,15 @@ def _lines(pairs: Pairs) -> Iterator[str]:
 def make(home: Path, folder: Path, pairs: Pairs, settings: Settings, device: str) -> None:
     """Fine-tunes a checkpoint on annotated articles and writes the network to an empty folder."""
     ontology = gold.ontology()
-    inventory = Inventory(tuple(ontology.types), tuple(ontology.roles))
+    inventory = Inventory(tuple(ontology.types), tuple(ontology.roles), settings.hints)
     tokenizer = checkpoint.tokenizer(folder)
-    with training.repeatable(settings.seed, settings.threads):
+    with training.repeatable(settings.seed, settings.threads, device):
         body = checkpoint.body(folder, weights=True)
         network = store.new(body, inventory, settings.dropout).to(device)
         cutter = pieces.cutter(tokenizer, checkpoint.positions(body))
+        words = {name: kind.triggers for name, kind in ontology.types.items()}
         material = training.lessons(cutter, pairs, inventory)
+        material += training.glossary(cutter, words, inventory.types)
         mask = tokenizer.mask_token_id
         training.train(
             network, material, settings,

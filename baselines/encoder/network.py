@@ -1,10 +1,10 @@
-"""The network: one pre-trained encoder, and heads for triggers, roles, realis and dates."""
+"""The network: one pre-trained encoder, and heads for triggers, realis and roles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -17,19 +17,28 @@ DISTANCES = (-16, -8, -4, -2, 0, 2, 4, 8, 16)
 _SMALL = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A trigger in a window, and the mentions and time expressions that may belong to it.
-
-    `trigger` holds the first pieces of the trigger's first and last word, `type` its event type;
-    of each mention the first pieces of its first and last word, its kind and its distance; of
-    each time expression the pieces alone.
+class Around(NamedTuple):
+    """A mention near a trigger: first pieces of its first and last word, classes of its kind, of
+    its distance and of the role that the lexicon's rules would give it.
     """
 
-    trigger: tuple[int, int]
+    first: int
+    last: int
+    kind: int
+    distance: int
+    hint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A trigger in a window: its first piece, its event type, the realis that the lexicon's rules
+    would give it, and the mentions that may belong to it.
+    """
+
+    trigger: int
     type: int
-    mentions: tuple[tuple[int, int, int, int], ...]
-    times: tuple[tuple[int, int], ...]
+    hint: int
+    mentions: tuple[Around, ...]
 
 
 def distance(words: int) -> int:
@@ -49,74 +58,73 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not followed by the 
         size = int(body.config.hidden_size)
         self.body = body
         self.dropout = nn.Dropout(dropout)
-        self.triggers = nn.Linear(size, 2 + types)
+        self.type_hints = nn.Embedding(1 + types, _SMALL)
+        self.realis_hints = nn.Embedding(1 + len(REALIS), _SMALL)
+        self.role_hints = nn.Embedding(1 + roles, _SMALL)
         self.types = nn.Embedding(types, _SMALL)
         self.kinds = nn.Embedding(len(KINDS), _SMALL)
         self.distances = nn.Embedding(1 + len(DISTANCES), _SMALL)
-        self.realis = nn.Linear(2 * size, len(REALIS))
-        self.roles = _judge(4 * size + 3 * _SMALL, size, 1 + roles, dropout)
-        self.dates = _judge(4 * size, size, 2, dropout)
+        self.triggers = nn.Linear(size + _SMALL, 2 + types)
+        self.realis = nn.Linear(2 * size + _SMALL, len(REALIS))
+        self.roles = nn.Sequential(
+            nn.Linear(4 * size + 4 * _SMALL, size),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(size, 1 + roles),
+        )
+
+    @property
+    def device(self) -> Any:
+        """Where the network computes."""
+        return self.types.weight.device
 
     def read(self, windows: Sequence[Sequence[int]]) -> Any:
         """Vectors of all pieces of several windows, as many for each as the longest has."""
-        device = self.types.weight.device
         longest = max(map(len, windows))
         rows = [[*window, *[0] * (longest - len(window))] for window in windows]
         mask = [[1] * len(window) + [0] * (longest - len(window)) for window in windows]
-        ids = torch.tensor(rows, device=device)
-        found = self.body(input_ids=ids, attention_mask=torch.tensor(mask, device=device))
+        found = self.body(
+            input_ids=torch.tensor(rows, device=self.device),
+            attention_mask=torch.tensor(mask, device=self.device),
+        )
         return self.dropout(found.last_hidden_state)
 
-    def tag(self, hidden: Any, words: Sequence[Sequence[int]]) -> Any:
-        """Scores of tags for the words of all windows, given their pieces; one row a word."""
-        rows = [row for row, pieces in enumerate(words) for _ in pieces]
-        return self.triggers(hidden[rows, [piece for pieces in words for piece in pieces]])
-
-    def judge(self, hidden: Any, queries: Sequence[tuple[int, Query]]) -> tuple[Any, Any, Any]:
-        """Scores of realis for each query, of roles for all mentions, of dating for all times;
-        a query comes with the number of its window.
+    def tag(self, hidden: Any, words: Sequence[Sequence[tuple[int, int]]]) -> Any:
+        """Scores of tags for the words of all windows, given their first pieces and the types that
+        the lexicon's rules would give them; one row a word.
         """
-        heads = [(row, *query.trigger, query.type) for row, query in queries]
-        rows, firsts, _, _ = _columns(heads, 4, hidden.device)
-        triggers = hidden[rows, firsts]
-        around = _mean(hidden, rows, (firsts - 4).clamp(min=0), firsts)
-        realis = self.realis(torch.cat([triggers, around], -1))
-        return (
-            realis,
-            self._roles(hidden, triggers, queries),
-            self._dates(hidden, triggers, queries),
-        )
+        found = [(row, *word) for row, line in enumerate(words) for word in line]
+        rows, pieces, hints = _columns(found, 3, self.device)
+        return self.triggers(torch.cat([hidden[rows, pieces], self.type_hints(hints)], -1))
+
+    def judge(self, hidden: Any, queries: Sequence[tuple[int, Query]]) -> tuple[Any, Any]:
+        """Scores of realis for each query and of roles for all mentions; a query comes with the
+        number of its window.
+        """
+        found = [(row, query.trigger, query.hint) for row, query in queries]
+        rows, heads, hints = _columns(found, 3, self.device)
+        triggers = hidden[rows, heads]
+        before = _mean(hidden, rows, (heads - 4).clamp(min=0), heads)
+        realis = self.realis(torch.cat([triggers, before, self.realis_hints(hints)], -1))
+        return realis, self._roles(hidden, triggers, queries)
 
     def _roles(self, hidden: Any, triggers: Any, queries: Sequence[tuple[int, Query]]) -> Any:
         found = [
-            (row, number, query.type, query.trigger[0], *mention)
+            (row, number, query.type, query.trigger, *mention)
             for number, (row, query) in enumerate(queries)
             for mention in query.mentions
         ]
-        rows, numbers, types, heads, firsts, lasts, kinds, distances = _columns(
-            found, 8, hidden.device
-        )
-        between = _between(hidden, rows, heads, firsts, lasts)
-        known = [self.types(types), self.kinds(kinds), self.distances(distances)]
-        ends = [hidden[rows, firsts], hidden[rows, lasts]]
-        return self.roles(torch.cat([*ends, triggers[numbers], between, *known], -1))
-
-    def _dates(self, hidden: Any, triggers: Any, queries: Sequence[tuple[int, Query]]) -> Any:
-        found = [
-            (row, number, query.trigger[0], *time)
-            for number, (row, query) in enumerate(queries)
-            for time in query.times
+        columns = _columns(found, 9, self.device)
+        rows, numbers, types, heads, firsts, lasts, kinds, distances, hints = columns
+        known = [
+            self.types(types),
+            self.kinds(kinds),
+            self.distances(distances),
+            self.role_hints(hints),
         ]
-        rows, numbers, heads, firsts, lasts = _columns(found, 5, hidden.device)
         between = _between(hidden, rows, heads, firsts, lasts)
-        ends = [hidden[rows, firsts], hidden[rows, lasts]]
-        return self.dates(torch.cat([*ends, triggers[numbers], between], -1))
-
-
-def _judge(inputs: int, size: int, classes: int, dropout: float) -> Any:
-    return nn.Sequential(
-        nn.Linear(inputs, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, classes)
-    )
+        read = [hidden[rows, firsts], hidden[rows, lasts], triggers[numbers], between]
+        return self.roles(torch.cat([*read, *known], -1))
 
 
 def _columns(rows: Sequence[tuple[int, ...]], width: int, device: Any) -> Any:
@@ -128,8 +136,7 @@ def _between(hidden: Any, rows: Any, heads: Any, firsts: Any, lasts: Any) -> Any
     """The mean of the pieces between a trigger and a phrase before or behind it."""
     before = lasts < heads
     start = torch.where(before, lasts, heads) + 1
-    stop = torch.where(before, heads, firsts)
-    return _mean(hidden, rows, start, stop)
+    return _mean(hidden, rows, start, torch.where(before, heads, firsts))
 
 
 def _mean(hidden: Any, rows: Any, start: Any, stop: Any) -> Any:

@@ -11,6 +11,7 @@ from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase, Sentence
 from baselines.lexicon.pronouns import Memory
+from baselines.lexicon.triggers import Trigger
 from bench.schema import Document
 from bench.text import sentences
 
@@ -22,20 +23,25 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence: spans of its words, mentions that may fill a role, time expressions.
-
-    `times` holds each expression with its first and last word. `parties` is what the rules of
-    the lexicon work on.
+    """A sentence: spans of its words, mentions that may fill a role, time expressions, and what
+    the rules of the lexicon work on.
     """
 
     words: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
-    times: tuple[tuple[int, int, times.Time], ...]
+    times: tuple[times.Time, ...]
     parties: Parties
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of a run of words in the article."""
         return self.words[first][0], self.words[last][1]
+
+    def trigger(self, kind: str, first: int, last: int) -> Trigger:
+        """Some words as a trigger of an event type, as the rules of the lexicon know one."""
+        sentence = self.parties.sentence
+        noun = sentence.group_at(first) is None and sentence.phrase_at(first) is not None
+        token = sentence.tokens[first]
+        return Trigger(kind, first, last, "noun" if noun else "verb", token.lemma or token.lower)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +103,9 @@ def _passage(
     return Passage(
         tuple((token.start, token.end) for token in sentence),
         tuple(_mentions(parties)),
-        tuple(_placed(sentence, found)),
+        tuple(found),
         parties,
     )
-
-
-def _placed(
-    sentence: Sequence[tokens.Token], found: Sequence[times.Time]
-) -> Iterator[tuple[int, int, times.Time]]:
-    for time in found:
-        inside = [i for i, t in enumerate(sentence) if t.start < time.end and t.end > time.start]
-        if inside:
-            yield inside[0], inside[-1], time
 
 
 def _mentions(parties: Parties) -> list[Mention]:

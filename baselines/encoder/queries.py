@@ -4,49 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from baselines.encoder.network import Query, distance
-from baselines.encoder.passages import KINDS, Passage
+from baselines.encoder import hints
+from baselines.encoder.classes import Inventory, Trigger
+from baselines.encoder.network import Around, Query, distance
+from baselines.encoder.passages import KINDS, Article, Passage
 from baselines.encoder.pieces import Window
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words of a passage, from first to last, that stand for an event of a type."""
-
-    passage: int
-    first: int
-    last: int
-    type: int
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with the numbers of its passage's mentions and times that are in its window."""
+    """A query with the numbers of its passage's mentions that are in its window."""
 
     query: Query
     mentions: tuple[int, ...]
-    times: tuple[int, ...]
 
 
-def ask(window: Window, passage: Passage, trigger: Trigger) -> Asked:
+def hinted(window: Window, article: Article, inventory: Inventory) -> list[tuple[int, int]]:
+    """The first piece of each word of a window, with the type that the lexicon would give it."""
+    numbers = dict.fromkeys(number for number, _, _ in window.words)
+    told = {number: hints.of_words(article.passages[number], inventory) for number in numbers}
+    return [(piece, told[number][word]) for number, word, piece in window.words]
+
+
+def ask(window: Window, passage: Passage, trigger: Trigger, inventory: Inventory) -> Asked:
     """The query about a trigger whose first word is in the window."""
     place = {word: piece for number, word, piece in window.words if number == trigger.passage}
-    mentions = [i for i, m in enumerate(passage.mentions) if m.first in place and m.last in place]
-    times = [i for i, (a, b, _) in enumerate(passage.times) if a in place and b in place]
+    known = passage.trigger(inventory.types[trigger.type], trigger.first, trigger.last)
+    roles = hints.of_mentions(passage, known, inventory)
+    inside = [i for i, m in enumerate(passage.mentions) if m.first in place and m.last in place]
     query = Query(
-        trigger=(place[trigger.first], place.get(trigger.last, place[trigger.first])),
+        trigger=place[trigger.first],
         type=trigger.type,
-        mentions=tuple(_row(passage, i, place, trigger.first) for i in mentions),
-        times=tuple((place[a], place[b]) for a, b, _ in (passage.times[i] for i in times)),
+        hint=hints.of_realis(passage, known, inventory),
+        mentions=tuple(_around(passage, i, place, trigger.first, roles[i]) for i in inside),
     )
-    return Asked(query, tuple(mentions), tuple(times))
+    return Asked(query, tuple(inside))
 
 
-def _row(
-    passage: Passage, number: int, place: dict[int, int], trigger: int
-) -> tuple[int, int, int, int]:
-    """First and last piece of a mention, its kind, its distance from the trigger."""
+def _around(
+    passage: Passage, number: int, place: dict[int, int], trigger: int, hint: int
+) -> Around:
     mention = passage.mentions[number]
     near = mention.last if mention.last < trigger else max(mention.first, trigger)
-    kind = KINDS.index(mention.kind)
-    return place[mention.first], place[mention.last], kind, distance(near - trigger)
+    return Around(
+        place[mention.first],
+        place[mention.last],
+        KINDS.index(mention.kind),
+        distance(near - trigger),
+        hint,
+    )

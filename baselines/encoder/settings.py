@@ -13,15 +13,16 @@ DEVICES = ("auto", "cpu", "cuda")
 class Settings:
     """Everything that makes one trained network differ from another, but for the data."""
 
+    hints: bool = True
     epochs: int = 16
     seed: int = 1
     threads: int = 2
     batch: int = 4
-    body_rate: float = 1e-4
+    body_rate: float = 3e-4
     head_rate: float = 1e-3
     decay: float = 0.01
     warmup: float = 0.1
-    dropout: float = 0.2
+    dropout: float = 0.1
     hidden_words: float = 0.1
     smoothing: float = 0.05
 
@@ -35,6 +36,17 @@ def number(name: str, text: str, *, least: int, most: int) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise ValueError(f"{name}={text!r}: a whole number from {least} to {most} is wanted")
     return int(text)
+
+
+def switch(name: str, text: str) -> bool:
+    """Yes or no; raises ValueError.
+
+    >>> switch("hints", "no")
+    False
+    """
+    if text not in ("yes", "no"):
+        raise ValueError(f"{name}={text!r}: yes or no is wanted")
+    return text == "yes"
 
 
 def device(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import safetensors.torch
 
 from baselines.encoder import checkpoint, pieces
-from baselines.encoder.labels import Inventory
+from baselines.encoder.classes import Inventory
 from baselines.encoder.network import Network
 from baselines.encoder.pieces import Cutter
 from bench.errors import DatelineError
@@ -51,7 +51,7 @@ def load(folder: Path, device: str) -> Model:
         weights = safetensors.torch.load_file(folder / _WEIGHTS)
     except (OSError, ValueError, safetensors.SafetensorError) as error:
         raise DatelineError(f"{folder}: no trained encoder, delete the folder: {error}") from error
-    inventory = Inventory(tuple(about["types"]), tuple(about["roles"]))
+    inventory = Inventory(tuple(about["types"]), tuple(about["roles"]), about["hints"])
     body = checkpoint.body(folder, weights=False)
     network = new(body, inventory)
     network.load_state_dict(weights)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,15 +12,18 @@ import torch
 from torch.nn import functional
 
 from baselines.encoder import labels, passages, pieces
-from baselines.encoder.labels import Inventory, Labelled
+from baselines.encoder.classes import INSIDE, OUTSIDE, Inventory
+from baselines.encoder.labels import Labelled
 from baselines.encoder.network import Network, Query
 from baselines.encoder.passages import Article
 from baselines.encoder.pieces import Cutter, Window
-from baselines.encoder.queries import ask
+from baselines.encoder.queries import ask, hinted
 from baselines.encoder.settings import Settings
 from bench.schema import Annotation, Document
 
 _LOG = logging.getLogger(__name__)
+_OF_A_PHRASE = 6
+"""Pieces of a typical trigger with its comma, generously."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,16 @@ class Answer:
     query: Query
     realis: int
     roles: tuple[int, ...]
-    dated: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A window with the right tag of each of its words, and with queries about its triggers."""
+    """A window: its pieces, first piece and hint of each word, the right tag of each, and queries
+    about its triggers.
+    """
 
     ids: tuple[int, ...]
-    words: tuple[int, ...]
+    words: tuple[tuple[int, int], ...]
     tags: tuple[int, ...]
     answers: tuple[Answer, ...]
 
@@ -51,34 +55,76 @@ def lessons(
     for document, gold in pairs:
         article = passages.read(document)
         events = labels.label(article, gold, inventory)
-        found += [_lesson(article, window, events) for window in pieces.windows(cutter, article)]
+        found += [
+            _lesson(article, window, events, inventory)
+            for window in pieces.windows(cutter, article)
+        ]
     return found
 
 
-def _lesson(article: Article, window: Window, events: Sequence[Labelled]) -> Lesson:
+def _lesson(
+    article: Article, window: Window, events: Sequence[Labelled], inventory: Inventory
+) -> Lesson:
     inside = {(passage, index) for passage, index, _ in window.words}
     known = [e for e in events if (e.trigger.passage, e.trigger.first) in inside]
     return Lesson(
         window.ids,
-        tuple(piece for _, _, piece in window.words),
+        tuple(hinted(window, article, inventory)),
         labels.tags(events, window),
-        tuple(_answer(article, window, event) for event in known),
+        tuple(_answer(article, window, event, inventory) for event in known),
     )
 
 
-def _answer(article: Article, window: Window, event: Labelled) -> Answer:
-    asked = ask(window, article.passages[event.trigger.passage], event.trigger)
-    roles = tuple(event.roles[i] for i in asked.mentions)
-    return Answer(asked.query, event.realis, roles, tuple(event.dated[i] for i in asked.times))
+def _answer(article: Article, window: Window, event: Labelled, inventory: Inventory) -> Answer:
+    passage = article.passages[event.trigger.passage]
+    asked = ask(window, passage, event.trigger, inventory)
+    return Answer(asked.query, event.realis, tuple(event.roles[i] for i in asked.mentions))
+
+
+def glossary(
+    cutter: Cutter, triggers: Mapping[str, Sequence[str]], types: Sequence[str]
+) -> list[Lesson]:
+    """The typical triggers of the ontology, the first of each type, then the second, and so on."""
+    most = max((len(triggers[kind]) for kind in types), default=0)
+    phrases = [
+        (number, triggers[kind][i])
+        for i in range(most)
+        for number, kind in enumerate(types)
+        if i < len(triggers[kind])
+    ]
+    each = max(1, cutter.room // _OF_A_PHRASE)
+    return [_listed(cutter, phrases[i : i + each]) for i in range(0, len(phrases), each)]
+
+
+def _listed(cutter: Cutter, phrases: Sequence[tuple[int, str]]) -> Lesson:
+    """Some phrases with commas behind them, as many pieces as a window holds."""
+    rows = [
+        (cutter.cut(word)[0] or [cutter.unknown], 2 + kind if i == 0 else _inner(word))
+        for kind, phrase in phrases
+        for i, word in enumerate([*phrase.split(), ","])
+    ]
+    ids, words, tags = [cutter.first], [], []
+    for cut, tag in rows:
+        if len(ids) + len(cut) < cutter.room:
+            words.append((len(ids), 0))
+            tags.append(tag)
+            ids += cut
+    return Lesson((*ids, cutter.last), tuple(words), tuple(tags), ())
+
+
+def _inner(word: str) -> int:
+    return OUTSIDE if word == "," else INSIDE
 
 
 @contextmanager
-def repeatable(seed: int, threads: int) -> Iterator[None]:
-    """Inside, torch draws the same numbers and adds in the same order each time; then as before."""
+def repeatable(seed: int, threads: int, device: str) -> Iterator[None]:
+    """Inside, torch draws the same numbers each time, and on a CPU adds them in the same order;
+    afterwards it goes on as before. A GPU adds in its own order: last digits may differ.
+    """
     before = torch.are_deterministic_algorithms_enabled(), torch.get_num_threads()
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        torch.use_deterministic_algorithms(True)
+        torch.use_deterministic_algorithms(device == "cpu")
         torch.set_num_threads(threads)
         try:
             yield
@@ -177,12 +223,11 @@ def _loss(network: Network, batch: Sequence[Lesson], settings: Settings, hide: H
     answers = [(row, a) for row, lesson in enumerate(batch) for a in lesson.answers]
     if not answers:
         return loss
-    realis, roles, dates = network.judge(hidden, [(row, a.query) for row, a in answers])
+    realis, roles = network.judge(hidden, [(row, a.query) for row, a in answers])
     return (
         loss
         + 0.5 * _cross(realis, [a.realis for _, a in answers], smooth)
         + _cross(roles, [role for _, a in answers for role in a.roles], smooth)
-        + 0.5 * _cross(dates, [dated for _, a in answers for dated in a.dated], smooth)
     )
 
 

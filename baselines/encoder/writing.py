@@ -1,4 +1,4 @@
-"""Writes down what was found: who says so and what is one happening by the lexicon's rules."""
+"""Writes down what was found; dates, sources and clusters come from the rules of the lexicon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from baselines.encoder.decoding import Found
 from baselines.encoder.passages import Article
-from baselines.lexicon import clusters, sources
+from baselines.lexicon import clusters, dating, sources
 from baselines.lexicon.mentions import Mention
 from baselines.lexicon.triggers import Trigger
 from bench.schema import Actor, Annotation, Argument, Event, Mark, Span, TimeExpression
@@ -18,7 +18,7 @@ def write(doc_id: str, article: Article, found: Sequence[Found]) -> Annotation:
     """The annotation of an article."""
     names = clusters.group([_happening(event) for event in found])
     days = clusters.shared_dates(
-        names, [event.realis for event in found], [event.date for event in found]
+        names, [event.realis for event in found], [_date(event) for event in found]
     )
     rows = zip(found, names, days, strict=True)
     return Annotation(
@@ -35,12 +35,13 @@ def write(doc_id: str, article: Article, found: Sequence[Found]) -> Annotation:
 
 
 def _trigger(event: Found) -> Trigger:
-    """The trigger as the rules of the lexicon know one."""
-    sentence = event.passage.parties.sentence
-    group = sentence.group_at(event.first)
-    part = "verb" if group is not None or sentence.phrase_at(event.first) is None else "noun"
-    token = sentence.tokens[event.first]
-    return Trigger(event.type, event.first, event.last, part, token.lemma or token.lower)
+    return event.passage.trigger(event.type, event.first, event.last)
+
+
+def _date(event: Found) -> str | None:
+    """The date from the expressions of the sentence."""
+    passage = event.passage
+    return dating.date(passage.parties.sentence, _trigger(event), event.realis, passage.times)
 
 
 def _happening(event: Found) -> clusters.Happening:

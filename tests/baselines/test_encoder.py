@@ -33,7 +33,14 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,’'-"
 ONE = "Ana Lima accused Boris Roe on Monday. Troops of Ruritania shelled the town."
 TWO = "The harbour town was calm. Ana Lima visited Boris Roe and accused nobody."
 WIDE = replace(
-    Settings(), epochs=30, batch=2, body_rate=3e-3, head_rate=1e-2, dropout=0.0, hidden_words=0.0
+    Settings(),
+    threads=1,
+    epochs=25,
+    batch=4,
+    body_rate=3e-3,
+    head_rate=1e-2,
+    dropout=0.0,
+    hidden_words=0.0,
 )
 
 
@@ -107,7 +114,7 @@ def told(annotation: Annotation) -> list[tuple[object, ...]]:
 
 
 def test_it_learns_by_heart_what_it_is_shown(model, pairs):
-    found = [answering.annotate(model, article, 1) for article, _ in pairs]
+    found = [answering.annotate(model, article) for article, _ in pairs]
     assert [told(annotation) for annotation in found] == [told(gold) for _, gold in pairs]
     assert [time.text for time in found[0].times] == ["Monday"]
 
@@ -149,22 +156,22 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_any_text_has_an_answer_that_fits_it(model, text):
-    found = answering.annotate(model, document("x").model_copy(update={"text": text}), 1)
+    found = answering.annotate(model, document("x").model_copy(update={"text": text}))
     for one in found.events:
         marks = [one.trigger, *one.arguments]
         assert all(text[mark.start : mark.end] == mark.text for mark in marks)
-    assert found == answering.annotate(model, document("x").model_copy(update={"text": text}), 1)
+    assert found == answering.annotate(model, document("x").model_copy(update={"text": text}))
 
 
 def test_triggers_are_found_far_beyond_the_first_window(model):
     text = "The harbour town was calm. " * 60 + "Ana Lima accused Boris Roe on Monday."
-    found = answering.annotate(model, document(text), 1)
+    found = answering.annotate(model, document(text))
     assert ("accused", len(text) - 28) in [(e.trigger.text, e.trigger.start) for e in found.events]
 
 
 def test_an_article_without_text_or_date_has_an_answer(model):
     bare = document("x").model_copy(update={"text": None, "published": "unknown"})
-    assert answering.annotate(model, bare, 1).events == ()
+    assert answering.annotate(model, bare).events == ()
 
 
 @pytest.mark.parametrize("folder", ["tiny", "MiniLM"])
@@ -218,6 +225,7 @@ def test_the_default_weights_are_the_known_ones():
         ({"device": "gpu"}, "device='gpu': one of auto, cpu, cuda is wanted"),
         ({"seed": "-1"}, "seed='-1': a whole number from 0"),
         ({"epochs": "many"}, "epochs='many': a whole number from 1 to 1000"),
+        ({"hints": "maybe"}, "hints='maybe': yes or no is wanted"),
         ({"leave_out": "camp-david"}, "leave_out='camp-david': .*bus-boycott"),
     ],
 )
@@ -241,7 +249,13 @@ def test_any_checkpoint_is_trained_once_and_a_story_can_be_left_out(
 ):
     asked = []
     monkeypatch.setattr(making, "without", lambda story: asked.append(story) or pairs)
-    options = {"checkpoint": str(tiny), "epochs": "1", "device": "cpu", "leave_out": "suez"}
+    options = {
+        "checkpoint": str(tiny),
+        "epochs": "1",
+        "device": "cpu",
+        "threads": "1",
+        "leave_out": "suez",
+    }
     encoder = Encoder(**options)
     first = encoder.extract(document(ONE))
     assert first == Encoder(**options).extract(document(ONE))

@@ -6,13 +6,18 @@ EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
 # Named, as a newer torch comes with gigabytes for graphics cards.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test fuzz fuzz-readers mutate simulate bench lint types format schema clean
+.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
 
-test: $(VENV)/.installed lint types
+test: $(VENV)/.installed $(VENV)/.installed-browser lint types
 	$(BIN)/python -m pytest
+
+# Trains, runs and scores every baseline: baselines/RESULTS.md, a quarter of an hour on two cores. The split
+# `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).
+baselines: $(VENV)/.installed-baselines
+	$(BIN)/python -m baselines.results
 
 # Property tests with fresh seeds and sixty times the examples: minutes, not for CI.
 fuzz: $(VENV)/.installed
@@ -57,6 +62,16 @@ schema: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' $(TORCH)
+	touch $@
+
+# What the tests of pages look through: a browser of the system's, and the rules of axe-core.
+AXE ?= 4.11.0
+$(VENV)/.installed-browser: $(VENV)/.installed
+	sh tests/browser/install.sh $(VENV) $(AXE)
+	touch $@
+
+$(VENV)/.installed-baselines: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[crf,encoder,llm,spacy]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed

@@ -71,8 +71,13 @@ def findings_of(annotation: Annotation, rules: Rules) -> Iterator[Finding]:
     if rules.values:
         yield from _values(annotation)
     if document is not None:
-        for path, mark in marks(annotation):
-            yield from _offsets(path, mark, document)
+        yield from misplaced(annotation, document)
+
+
+def misplaced(annotation: Annotation, document: Document) -> Iterator[Finding]:
+    """Marks outside the article, and marks whose words stand elsewhere or nowhere in it."""
+    for path, mark in marks(annotation):
+        yield from _offsets(path, mark, document)
 
 
 def _names(annotation: Annotation, rules: Rules) -> Iterator[Finding]:

@@ -147,9 +147,7 @@ class Columnar(Protocol):
 
 
 def columns_of(annotations: Mapping[str, Annotation], doc_ids: Sequence[str]) -> Columns:
-    """The columns of those of the named documents that have an annotation; raises OverflowError
-    for offsets of 2⁶³ and more.
-    """
+    """The columns of those of the named documents that have an annotation."""
     if isinstance(annotations, Columnar) and set(annotations.columns.doc_ids) <= set(doc_ids):
         return annotations.columns
     return gather(annotations[doc_id] for doc_id in doc_ids if doc_id in annotations)

@@ -4,6 +4,7 @@
     ├── UnknownName        a metric, match mode, extractor, split … that does not exist
     ├── UnknownFormat      a file whose format cannot be told from its content
     ├── MissingText        an article whose text is not on this machine
+    ├── CannotRun          an extractor that lacks what it needs, whatever the document
     ├── GoldError          the published gold contradicts itself
     ├── Incomparable       two reports that do not measure the same thing on the same documents
     └── InvalidFile        a file with one or more problems, each with its place
@@ -59,6 +60,13 @@ class UnknownFormat(DatelineError):
 
 class MissingText(DatelineError):
     """The text of an article is needed and not on this machine."""
+
+
+class CannotRun(DatelineError):
+    """An extractor cannot work here, whatever the document: a package, a key, a server is missing.
+
+    Raised inside `extract` it ends the run, where any other problem loses one document.
+    """
 
 
 class GoldError(DatelineError):

@@ -10,11 +10,13 @@ import bench
 from bench import statistics
 from bench.columns import Both, Columns, columns_of, side_by_side
 from bench.counts import Over
+from bench.fingerprints import fingerprints, ontology_name
 from bench.gold import Gold, require_texts
 from bench.metrics import Measure, Pair, pair
 from bench.metrics.exact import TALLIES
 from bench.metrics.merge import by_story
 from bench.noise import find_noise
+from bench.optimistic import Kept
 from bench.report import Report, Score, Signature, Story
 from bench.schema import Annotation, Document
 from bench.scoring import Scorer
@@ -82,6 +84,8 @@ def evaluate(
         documents=len(gold.documents),
         unit_of={} if unit == "document" else cluster_of,
         story_of=run.story_of if "story" in scorers else {},
+        ontology=ontology_name(gold),
+        fingerprints={} if isinstance(gold.annotations, Kept) else fingerprints(gold),
         unanswered=tuple(d.id for d in gold.documents if d.id not in predicted),
         ungrounded=run.said.ungrounded,
         dropped=tuple(dropped),

@@ -5,18 +5,35 @@ in through the same door as a stranger's:
 
     [project.entry-points."dateline.extractors"]
     mine = "my_package.extractor:Mine"
+
+`extract(document)` is all that an extractor must have. It may have more:
+
+- keyword arguments of its constructor: options, which `--with name=value` gives as text. What it
+  cannot take is a ValueError. A constructor is quick; what takes long belongs into `prepare`.
+- `prepare()`, called once before the first document, in each process that extracts: loads a model,
+  or trains it where there is none yet. No time limit holds for it.
+- `train() -> Path`, called by `dateline train`: trains afresh and says where the model lies.
+- `concurrency = "threads"`: one extractor whose `extract` may run in several threads at once, as
+  those can that wait for a server. Without it `--jobs` makes processes, an extractor in each.
+- `identity() -> str`: what its answers depend on beside its options and its code, such as a model
+  that a variable names. An interrupted run goes on only where this is the same.
+
+An exception in `extract` loses that document; `bench.errors.CannotRun` ends the run.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import importlib.util
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, runtime_checkable
 
-from bench.errors import DatelineError, UnknownName
+from bench.errors import CannotRun, DatelineError, UnknownName
 from bench.schema import Annotation, Document
 
 GROUP = "dateline.extractors"
@@ -53,7 +70,7 @@ def _values(points: Iterable[EntryPoint], name: str) -> set[str]:
 
 
 def require(module: str, *, extra: str, package: str = "dateline") -> ModuleType:
-    """A module that only an extra of a package installs; raises DatelineError that says which.
+    """A module that only an extra of a package installs; raises CannotRun that says which.
 
     >>> require("json", extra="none").__name__
     'json'
@@ -62,9 +79,7 @@ def require(module: str, *, extra: str, package: str = "dateline") -> ModuleType
         return importlib.import_module(module)
     except ImportError as error:
         missing = error.name or module
-        raise DatelineError(
-            f"{missing} is not installed: pip install '{package}[{extra}]'"
-        ) from error
+        raise CannotRun(f"{missing} is not installed: pip install '{package}[{extra}]'") from error
 
 
 def load(name: str, options: Mapping[str, str] | None = None) -> Extractor:
@@ -102,6 +117,27 @@ def _make(name: str, factory: Callable[..., Any], options: Mapping[str, str]) ->
         raise DatelineError(f"extractor {name} cannot be made with {given}: {error}") from error
 
 
+def options_of(point: EntryPoint) -> list[str]:
+    """Names of the options that an extractor takes; none where it cannot be loaded."""
+    try:
+        parameters = inspect.signature(point.load()).parameters.values()
+    except (ImportError, ValueError):
+        return []
+    return [
+        one.name for one in parameters if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)
+    ]
+
+
+def system_name(name: str, options: Mapping[str, str]) -> str:
+    """How a report names an extractor and its options.
+
+    >>> system_name("crf", {"seed": "7", "leave_out": "suez"}), system_name("null", {})
+    ('crf[leave_out=suez,seed=7]', 'null')
+    """
+    given = ",".join(f"{option}={value}" for option, value in sorted(options.items()))
+    return f"{name}[{given}]" if given else name
+
+
 def describe(point: EntryPoint) -> str:
     """First line of an extractor's docstring, or why it cannot be loaded."""
     try:
@@ -116,9 +152,51 @@ def blind(document: Document) -> Document:
     return document.model_copy(update={"zones": (), "tags": (), "split": "unknown"})
 
 
+def prepare(extractor: Extractor) -> None:
+    """Let an extractor load or train what it needs, if it has a `prepare`."""
+    make = getattr(extractor, "prepare", None)
+    if callable(make):
+        make()
+
+
+def train(name: str, extractor: Extractor) -> Path:
+    """Where the model lies that an extractor trains afresh; raises DatelineError if it has none."""
+    make = getattr(extractor, "train", None)
+    if not callable(make):
+        raise DatelineError(f"extractor {name} has nothing to train: it has no method train()")
+    return Path(make())
+
+
+def identity(extractor: Extractor) -> str:
+    """What an extractor says that its answers depend on, beside options and code."""
+    say = getattr(extractor, "identity", None)
+    return str(say()) if callable(say) else ""
+
+
+def fingerprint(point: EntryPoint) -> str:
+    """A short hash of the source of the package or module that an entry point leads to."""
+    spec = importlib.util.find_spec(point.module.partition(".")[0])
+    homes = [] if spec is None else list(spec.submodule_search_locations or [spec.origin or ""])
+    files = [file for home in homes for file in _sources(Path(home))]
+    parts = (hashlib.sha256(file.read_bytes()).digest() for file in files)
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:12]
+
+
+def _sources(home: Path) -> list[Path]:
+    """Files that may decide what an extractor does; what it downloads or trains lies elsewhere."""
+    if home.is_file():
+        return [home]
+    return sorted(path for path in home.rglob("*") if path.suffix in (".py", ".yaml", ".json"))
+
+
+def runs_in_threads(extractor: Extractor) -> bool:
+    """Whether several threads may share it."""
+    return getattr(extractor, "concurrency", "processes") == "threads"
+
+
 def extract(extractor: Extractor, documents: Iterable[Document]) -> Iterator[Annotation]:
     """Annotations of documents, one by one; raises DatelineError where an answer names another
-    document.
+    document. `bench.extraction` is for runs that must survive what an extractor does.
     """
     for document in documents:
         annotation = extractor.extract(blind(document))

@@ -21,9 +21,9 @@ import numpy as np
 
 from bench.columns import Columns, Ints, gather
 from bench.dates import is_duration, parse
-from bench.schema import Annotation, Realis
+from bench.schema import MAX_OFFSET, Annotation, Realis
 
-MAX_LINE, MAX_OFFSET = 8 * 2**20, 1 << 40
+MAX_LINE = 8 * 2**20
 _HEAD = 8000
 """So many bytes are looked at to tell a format from the content."""
 Offset = Annotated[int, msgspec.Meta(ge=0)]

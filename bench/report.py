@@ -229,8 +229,17 @@ class Report(Record):
     """What the bootstrap draws with each document; empty where that is the document itself."""
     story_of: Mapping[str, str] = Field(default_factory=dict, exclude_if=lambda names: not names)
     """The story of each document, where a measure is counted over stories."""
+    ontology: str | None = Field(default=None, exclude_if=lambda name: name is None)
+    """Name and version of the gold's event types and roles."""
+    fingerprints: Mapping[str, str] = Field(
+        default_factory=dict, exclude_if=lambda names: not names
+    )
+    """A fingerprint of the gold of each document: where two reports agree in it, its scores may be
+    compared though the gold has moved on. Empty where they were not made."""
     unanswered: tuple[str, ...] = ()
     """Documents without an annotation in the run, scored as empty."""
+    failed: Mapping[str, str] = Field(default_factory=dict, exclude_if=lambda reasons: not reasons)
+    """Why the extractor gave no annotation, by document: these are among the unanswered."""
     ungrounded: int = 0
     """Predicted events and arguments without offsets."""
     dropped: tuple[str, ...] = ()

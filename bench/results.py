@@ -1,4 +1,4 @@
-"""Results files: tells a report from a run by its content, and reads it."""
+"""Results files: tells a report or a stored baseline from a run by its content, and reads it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bench.errors import InvalidFile, Problem
+from bench.errors import InvalidFile, Problem, UnknownName
 from bench.formats.reading import show, spell
 from bench.report import Report
+from bench.soundness import damage
+from bench.stored import is_stored, restore
 
-_KEYS = {"signature", "scores"}
+_KEYS = {"signature", "scores", "dateline"}
 
 _HINT = "a report is what 'dateline score --json' prints; a run has one annotation a line"
 
@@ -35,15 +37,25 @@ def is_report(content: bytes) -> bool:
 
 
 def read_report(name: str, content: bytes) -> Report:
-    """The report in a file; raises InvalidFile that says where it is not one."""
+    """The report in a file, or in a stored baseline; raises InvalidFile that says where it is none,
+    or where its scores are not the sums of its counts.
+    """
     try:
         raw = json.loads(content.decode("utf-8"), parse_constant=_no_number)
-        return Report.model_validate(raw)
+        report = restore(raw) if is_stored(raw) else Report.model_validate(raw)
     except json.JSONDecodeError as error:
         found = f"broken JSON at column {error.colno}: {error.msg}"
         raise InvalidFile([Problem(name, error.lineno, "", found, "a report")]) from error
     except (ValueError, RecursionError) as error:
         raise InvalidFile(_problems(name, error)) from error
+    except UnknownName as error:
+        raise InvalidFile(
+            [Problem(name, 1, "sums", str(error), "metrics of this version")]
+        ) from error
+    wrong = [Problem(name, 1, *place) for place in damage(report)]
+    if wrong:
+        raise InvalidFile(wrong)
+    return report
 
 
 def _no_number(name: str) -> None:

@@ -49,3 +49,29 @@ def verify(slugs: Slugs = None, submissions: Home = None) -> None:
 
     for one in verify(submissions or home(), slugs or ()):
         typer.echo(f"{one.slug}: {len(one.predicted)} documents, {', '.join(one.reports)}: proved")
+
+
+@app.command()
+def build(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the site.")],
+    submissions: Home = None,
+) -> None:
+    """Prove all submissions and write the static site of their scores.
+
+    It opens from the file system. A folder that holds anything but such a site is left alone.
+    """
+    from leaderboard.building import build
+
+    written = build(output, submissions)
+    typer.echo(f"{output / 'index.html'}: {len(written)} files")
+
+
+@app.command()
+def serve(
+    folder: Annotated[Path, typer.Argument(help="Folder of a site that 'build' wrote.")],
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
+) -> None:
+    """Show a site on this machine, until it is interrupted."""
+    from leaderboard.building import serve
+
+    serve(folder, port, lambda address: typer.echo(address))

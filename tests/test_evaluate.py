@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from bench.columns import gather
 from bench.counts import add_tables, total
 from bench.errors import MissingText
 from bench.evaluate import DEFAULT_METRICS, evaluate, resampling_unit
 from bench.metrics import all_measures, parse
+from bench.protocols import PROTOCOLS, corpus
 from bench.report import Report
-from bench.schema import Annotation, Argument, Event, Mark, TimeExpression
+from bench.schema import (
+    MAX_OFFSET,
+    Actor,
+    Annotation,
+    Argument,
+    Event,
+    Mark,
+    Span,
+    TimeExpression,
+    Zone,
+)
 from tests.conftest import GOLD_EVENTS, document, event, mark, tiny_gold
 
 ONE = Annotation(doc_id="story/one", events=GOLD_EVENTS)
@@ -51,6 +63,38 @@ def test_a_missing_document_costs_recall_and_nothing_else():
 def test_predictions_on_a_document_without_events_cost_precision():
     (score,) = run(ONE, TWO, THREE.model_copy(update={"events": GOLD_EVENTS[:2]})).scores
     assert (score.micro.precision, score.micro.recall) == (4 / 6, 1)
+
+
+def far(start: int, end: int) -> Annotation:
+    """Everything that has offsets, at one place."""
+    at = {"start": start, "end": end}
+    events = [
+        Event(type=kind, trigger=Mark(**at), arguments=(Argument(**at, role="actor"),))
+        for kind in ("REJECT", "CONSULT")
+    ]
+    actors = (Actor(id="kyiv", mentions=(Span(**at),)),)
+    return Annotation(
+        doc_id="story/one",
+        events=events,
+        actors=actors,
+        times=(TimeExpression(**at, value="2025"),),
+    )
+
+
+def test_offsets_as_large_as_they_may_be_are_counted_by_every_measure_and_protocol():
+    last = far(MAX_OFFSET - 2, MAX_OFFSET)
+    report = evaluate(GOLD, {"story/one": last}, measures=all_measures(), samples=2)
+    assert report.score("trigger").micro.counts.predicted == 2
+    for protocol in PROTOCOLS.values():
+        assert protocol.score(corpus(gold=GOLD, predicted={"story/one": last}))
+
+
+@pytest.mark.parametrize("end", [MAX_OFFSET + 1, 2**63, 10**30])
+def test_offsets_that_no_text_has_are_refused_where_an_annotation_is_made(end):
+    with pytest.raises(ValidationError, match=str(MAX_OFFSET)):
+        far(0, end)
+    with pytest.raises(ValidationError, match=str(MAX_OFFSET)):
+        Zone(start=0, end=end)
 
 
 def test_a_document_outside_the_gold_is_the_callers_mistake():

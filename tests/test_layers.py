@@ -12,10 +12,11 @@ LAYERS = {
     1: "registry schema tallies",
     2: "registers matching statistics extractors grounding offsets dataset columns",
     3: "formats metrics gold report align optimistic",
-    4: "checks agreement noise stories protocols foreign hypotheses comparison results readers"
-    " blindchecks scoring",
-    5: "inventory goldstats evaluate conformance explain runs compare",
-    6: "audit exports render pages",
+    4: "checks agreement noise stories protocols foreign hypotheses comparison readers"
+    " blindchecks scoring verdict soundness stored",
+    5: "fingerprints trials comparable results inventory goldstats conformance explain runs"
+    " compare extraction diagnosis",
+    6: "evaluate gate audit exports render pages",
     7: "cli",
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}

@@ -83,7 +83,7 @@ def table() -> dict[str, list[str]]:
     return {cells[0].strip("`"): cells[2:] for cells in rows}
 
 
-@pytest.mark.parametrize("name", ["null", "lexicon"])
+@pytest.mark.parametrize("name", ["null", "majority", "lexicon"])
 @pytest.mark.parametrize(
     ("split", "columns"), [("dev", (0, 3)), ("test", (1, 4)), ("sources", (2, 5))]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from baselines.lexicon import (
@@ -27,6 +27,8 @@ from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 from bench.schema import Actor, Annotation, Argument, Document, Event, Mark, Span, TimeExpression
 from bench.text import sentences
+
+Finder = Callable[[phrases.Sentence, Callable[[phrases.Phrase], bool]], list[Trigger]]
 
 
 @dataclass(slots=True)
@@ -53,14 +55,16 @@ class _State:
     mentions: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
 
 
-def annotate(document: Document) -> Annotation:
-    """The events, actors and time expressions of an article, from its text and date only."""
+def annotate(document: Document, find: Finder = triggers.find) -> Annotation:
+    """The events, actors and time expressions of an article, from its text and date only, at the
+    triggers that `find` gives for each sentence, in their order.
+    """
     state = _State(document.text or "", _day(document.published))
     read = _tokenised(state)
     known = names.learn(read)
     memory = Memory()
     for sentence in read:
-        _read(state, sentence, known, memory)
+        _read(state, sentence, known, memory, find)
     return _annotation(document.id, state)
 
 
@@ -92,12 +96,16 @@ def _times(state: _State, sentence: Sequence[tokens.Token]) -> list[times.Time]:
 
 
 def _read(
-    state: _State, sentence: Sequence[tokens.Token], known: names.Names, memory: Memory
+    state: _State,
+    sentence: Sequence[tokens.Token],
+    known: names.Names,
+    memory: Memory,
+    find: Finder,
 ) -> None:
     tagging.tag(sentence, known.knows, headline=names.is_headline(sentence))
     parsed = phrases.parse(sentence)
     parties = Parties(parsed, known, memory)
-    for trigger in triggers.find(parsed, parties.is_actor):
+    for trigger in find(parsed, parties.is_actor):
         state.events.append(_event(state, parties, trigger))
     for mention in parties.named():
         _note(state, parties, mention)

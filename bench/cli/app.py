@@ -7,9 +7,12 @@ from importlib.metadata import entry_points
 import typer
 
 from bench.cli import (
+    baseline,
+    check,
     compare,
     conformance,
     convert,
+    diagnose,
     evaluate,
     explain,
     extract,
@@ -18,6 +21,7 @@ from bench.cli import (
     schema,
     score,
     show,
+    train,
     validate,
 )
 
@@ -51,14 +55,18 @@ def _root(
 app.command("evaluate")(evaluate.command)
 app.command("explain")(explain.command)
 app.command("extract")(extract.command)
+app.command("train")(train.command)
 app.command("score")(score.command)
 app.command("compare")(compare.command)
+app.command("check")(check.command)
+app.command("diagnose")(diagnose.command)
 app.command("validate")(validate.command)
 app.command("convert")(convert.command)
 app.command("show")(show.command)
 app.command("list")(lists.command)
 app.command("conformance")(conformance.command)
 app.command("schema")(schema.command)
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(gold.app, name="gold")
 # Commands of other packages, the leaderboard's first: nothing here imports it.
 for point in sorted(entry_points(group="dateline.commands"), key=lambda point: point.name):

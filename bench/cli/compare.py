@@ -24,6 +24,7 @@ from bench.cli.options import (
 from bench.cli.score import write_text
 
 if TYPE_CHECKING:
+    from bench.gold import Gold
     from bench.report import Report
 
 _KINDS = "a report (JSON) or a run (JSON Lines), told apart by content."
@@ -103,7 +104,7 @@ def reports(
     if known is not None and metrics is None:
         metrics = known.signature.metrics
     if splits:
-        _require_splits({path: one for path, one in found.items() if one is not None}, splits)
+        require_splits({path: one for path, one in found.items() if one is not None}, splits)
     scored = score_runs(
         runs,
         splits=known.signature.splits if known is not None else splits,
@@ -113,7 +114,8 @@ def reports(
     return [found[path] or scored[path] for path in paths]
 
 
-def _require_splits(reports: Mapping[Path, Report], splits: Sequence[str]) -> None:
+def require_splits(reports: Mapping[Path, Report], splits: Sequence[str]) -> None:
+    """Raise DatelineError where a report is of other splits than the named ones."""
     from bench.errors import DatelineError
 
     for path, report in reports.items():
@@ -139,18 +141,21 @@ def score_runs(
     splits: Sequence[str] | None,
     skip_invalid: bool,
     options: Mapping[str, Any],
+    everything: Gold | None = None,
 ) -> dict[Path, Report]:
     """Reports of runs, all on the same documents: those of the splits, else of those answered."""
     from bench import gold
     from bench.cli.score import choose, score
+    from bench.fingerprints import stamped
 
     if not paths:
         return {}
-    everything = gold.load()
+    everything = everything or gold.load()
     answers = {path: read_run(path, everything, skip_invalid=skip_invalid) for path in paths}
     answered = {doc_id: None for found in answers.values() for doc_id in found.annotations}
     chosen = choose(everything, splits, answered)
-    return {
+    scored = {
         path: score(chosen, found.annotations, system=path.stem, dropped=found.dropped, **options)
         for path, found in answers.items()
     }
+    return {path: stamped(report, chosen) for path, report in scored.items()}

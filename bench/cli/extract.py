@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
-
 import typer
 
-from bench.cli.options import Out, Splits, note, progress
-from bench.cli.score import write_text
+from bench.cli.options import Out, Splits, note
+from bench.cli.running import (
+    FailFast,
+    Jobs,
+    Name,
+    Resume,
+    Timeout,
+    With,
+    documents_of,
+    options,
+    run,
+    text_of,
+)
 
-if TYPE_CHECKING:
-    from bench.gold import Gold
-    from bench.schema import Annotation
 
-Name = Annotated[str, typer.Argument(help="Name of an extractor. See 'list extractors'.")]
-
-
-def command(name: Name, output: Out = None, split: Splits = None) -> None:
+def command(
+    name: Name,
+    output: Out = None,
+    split: Splits = None,
+    with_: With = None,
+    jobs: Jobs = 1,
+    timeout: Timeout = None,
+    fail_fast: FailFast = False,
+    resume: Resume = True,
+) -> None:
     """Run an extractor over articles and write what it finds.
 
-    Without --split the articles are those of `dev`: `test` is read when you ask for it.
+    Without --split the articles are those of `dev`: `test` is read when you ask for it. With
+    --output an interrupted run goes on where it stopped when the same command is given again. A
+    document on which the extractor fails is named and left out; that none was answered is an error.
     """
-    from bench.formats import jsonl
+    from bench.extraction import Plan
 
-    annotations = run(name, documents_of(split))
-    text = "".join(jsonl.write(annotations))
+    plan = Plan(name, options(with_), jobs=jobs, timeout=timeout, fail_fast=fail_fast)
+    gold = documents_of(split)
+    found = run(plan, gold, output=output, resume=resume)
     if output is None:
-        typer.echo(text, nl=False)
+        typer.echo(text_of(found), nl=False)
         return
-    write_text(output, text)
-    events = sum(len(annotation.events) for annotation in annotations)
-    note(f"{output}: {len(annotations)} documents, {events} events")
-
-
-def documents_of(splits: Sequence[str] | None) -> Gold:
-    """The gold of some splits, by default `dev`; raises MissingText."""
-    from bench import gold
-
-    chosen = gold.load().select(splits or gold.default_splits())
-    gold.require_texts(chosen.documents)
-    return chosen
-
-
-def run(name: str, gold: Gold) -> list[Annotation]:
-    """What an extractor finds in the documents of the gold, with a progress bar."""
-    from bench import extractors
-
-    extractor = extractors.load(name)
-    found = extractors.extract(extractor, gold.documents)
-    return list(progress(found, total=len(gold.documents), label=name))
+    events = sum(len(annotation.events) for annotation in found.annotations().values())
+    note(f"{output}: {len(found.lines)} documents, {events} events")

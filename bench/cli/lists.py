@@ -19,6 +19,7 @@ class What(StrEnum):
     metrics = "metrics"
     matches = "matches"
     protocols = "protocols"
+    causes = "causes"
     formats = "formats"
     extractors = "extractors"
     types = "types"
@@ -31,6 +32,7 @@ def command(what: Annotated[What, typer.Argument()], json: Json = False) -> None
         What.metrics: _metrics,
         What.matches: _matches,
         What.protocols: _protocols,
+        What.causes: _causes,
         What.formats: _formats,
         What.extractors: _extractors,
         What.types: _types,
@@ -68,6 +70,12 @@ def _protocols() -> dict[str, str]:
     return {name: protocol.help for name, protocol in PROTOCOLS.items()}
 
 
+def _causes() -> dict[str, str]:
+    from bench.diagnosis import LAYERS, causes_of
+
+    return {name: one.summary for layer in LAYERS for name, one in causes_of(layer).items()}
+
+
 def _formats() -> dict[str, str]:
     from bench.formats import FORMATS
 
@@ -79,9 +87,13 @@ def _uses(one: Format) -> str:
 
 
 def _extractors() -> dict[str, str]:
-    from bench.extractors import describe, discover
+    from bench.extractors import describe, discover, options_of
 
-    return {name: describe(point) for name, point in discover().items()}
+    found: dict[str, str] = {}
+    for name, point in discover().items():
+        takes = ", ".join(options_of(point))
+        found[name] = describe(point) + (f" [options: {takes}]" if takes else "")
+    return found
 
 
 def _types() -> dict[str, str]:

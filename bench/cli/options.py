@@ -100,8 +100,8 @@ def note(text: object) -> None:
     typer.echo(str(text), err=True)
 
 
-def progress(items: Iterable[T], *, total: int, label: str) -> Iterator[T]:
-    """The items, with a progress bar on stderr where that is a terminal."""
+def progress(items: Iterable[T], *, total: int, label: str, done: int = 0) -> Iterator[T]:
+    """The items, with a progress bar on stderr where that is a terminal; some were done before."""
     from rich.console import Console
     from rich.progress import track
 
@@ -109,7 +109,7 @@ def progress(items: Iterable[T], *, total: int, label: str) -> Iterator[T]:
     if not console.is_terminal:
         yield from items
         return
-    yield from track(items, total=total, description=label, console=console, transient=True)
+    yield from track(items, label, total=total, completed=done, console=console, transient=True)
 
 
 def read_text(path: Path) -> str:

@@ -18,7 +18,17 @@ from pydantic import ValidationError
 
 from bench.canary import FIELD as CANARY_FIELD
 from bench.errors import Problem
-from bench.schema import Actor, Annotation, Argument, Event, Mark, Record, Span, TimeExpression
+from bench.schema import (
+    MAX_OFFSET,
+    Actor,
+    Annotation,
+    Argument,
+    Event,
+    Mark,
+    Record,
+    Span,
+    TimeExpression,
+)
 
 PathKey = tuple[str | int, ...]
 Place = tuple[str, int]
@@ -199,6 +209,7 @@ _WANTED = {
     "dict_type": "an object",
     "model_attributes_type": "an object",
     "greater_than_equal": "an offset of at least 0",
+    "less_than_equal": f"an offset of at most {MAX_OFFSET:,}",
 }
 
 

@@ -163,16 +163,29 @@ def count_items(
     """A counting function from a function that lists items."""
 
     def count(documents: Pair, match: Match) -> Table:
-        gold, predicted = _group(items(documents.gold), by), _group(items(documents.predicted), by)
-        table: Table = {}
-        for key in sorted({*gold, *predicted}, key=repr):
-            ours, theirs = gold.get(key, []), predicted.get(key, [])
-            matched = best_value(gold=ours, predicted=theirs, match=match)
-            counts = Counts.of(matched=matched, predicted=len(theirs), gold=len(ours))
-            table[str(key[0])] = table.get(str(key[0]), Counts()) + counts
-        return table
+        return count_listed(
+            gold=items(documents.gold), predicted=items(documents.predicted), match=match, by=by
+        )
 
     return count
+
+
+def count_listed(
+    *,
+    gold: Iterable[Item],
+    predicted: Iterable[Item],
+    match: Match,
+    by: Callable[[Item], tuple[Hashable, ...]] = lambda item: item.key,
+) -> Table:
+    """Counts per event type of the items of both sides."""
+    ours, theirs = _group(gold, by), _group(predicted, by)
+    table: Table = {}
+    for key in sorted({*ours, *theirs}, key=repr):
+        here, there = ours.get(key, []), theirs.get(key, [])
+        matched = best_value(gold=here, predicted=there, match=match)
+        counts = Counts.of(matched=matched, predicted=len(there), gold=len(here))
+        table[str(key[0])] = table.get(str(key[0]), Counts()) + counts
+    return table
 
 
 def _group(

@@ -205,6 +205,7 @@ def report_notes(report: Report) -> list[str]:
     if report.unanswered:
         names = ", ".join(report.unanswered)
         notes.append(f"{len(report.unanswered)} documents not answered, scored as empty: {names}")
+    notes += [f"the extractor failed on {name}: {why}" for name, why in report.failed.items()]
     if report.ungrounded:
         notes.append(f"predicted events and arguments without offsets: {report.ungrounded}")
     noise = report.noise

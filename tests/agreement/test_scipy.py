@@ -25,8 +25,14 @@ def test_exact_p_equals_scipys(clusters):
         table = np.vstack([a, b])
 
         def gap(ours, other, table=table):
-            matched, predicted, _, gold = np.stack([table[ours].sum(0), table[other].sum(0)]).T
-            return np.diff(2 * matched / (predicted + gold))[0]
+            """The difference of two F1s in standard errors, from its definition."""
+            ratios, moves = [], []
+            for rows in (ours, other):
+                matched, predicted, _, gold = table[rows].T
+                items = predicted + gold
+                ratios.append(2 * matched.sum() / items.sum())
+                moves.append((2 * matched - ratios[-1] * items) / items.sum())
+            return np.diff(ratios)[0] / np.sqrt(((moves[1] - moves[0]) ** 2).sum())
 
         rows = np.arange(clusters)
         found = theirs(

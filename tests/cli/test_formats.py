@@ -163,7 +163,7 @@ class WordsAlone:
 
 
 def test_evaluate_looks_words_up_unless_told_not_to(run_dateline, monkeypatch):
-    monkeypatch.setattr("bench.extractors.load", lambda name: WordsAlone())
+    monkeypatch.setattr("bench.extractors.load", lambda name, options: WordsAlone())
     options = ("words", "--split", "dev", "--json", "-m", "trigger")
     code, out, _ = run_dateline("evaluate", *options, "--no-ground")
     report, micro = report_of(out)

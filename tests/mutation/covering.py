@@ -30,6 +30,7 @@ TESTS: dict[str, list[str]] = {
     "bench/metrics/triggers.py": [TRIGGERS, "tests/test_registry.py", LAWS, EXACT],
     "bench/statistics/arrays.py": [STATISTICS, PERMUTATION, POWER, EXACT],
     "bench/statistics/bootstrap.py": [STATISTICS, EXACT],
+    "bench/statistics/exchanges.py": [PERMUTATION],
     "bench/statistics/permutation.py": [PERMUTATION],
     "bench/statistics/power.py": [POWER],
 }

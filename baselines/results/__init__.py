@@ -1,0 +1,1 @@
+"""Trains, runs and scores every baseline: `make baselines` writes baselines/RESULTS.md."""

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import torch
 import transformers
-from filelock import FileLock
 
 from baselines import models
 from baselines.encoder import checkpoint, pieces, store, training
@@ -48,13 +47,8 @@ def plan(settings: Settings, name: str, device: str, leave_out: str) -> Plan:
 
 
 def trained(wanted: Plan, *, afresh: bool) -> Path:
-    """The folder of the network of a plan, trained unless it is there; of several processes one
-    trains and the others wait.
-    """
-    home = models.cache_root() / "models"
-    home.mkdir(parents=True, exist_ok=True)
-    with FileLock(home / f"encoder-{wanted.key}.lock"):
-        return models.cached("encoder", wanted.key, partial(_build, wanted), afresh=afresh)
+    """The folder of the network of a plan, trained unless it is there."""
+    return models.cached("encoder", wanted.key, partial(_build, wanted), afresh=afresh)
 
 
 def _build(wanted: Plan, home: Path) -> None:

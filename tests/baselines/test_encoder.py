@@ -21,12 +21,15 @@ from baselines.encoder import (  # noqa: E402 - only where the extra is installe
     Encoder,
     answering,
     checkpoint,
+    hints,
     labels,
     making,
     passages,
     pieces,
     store,
+    training,
 )
+from baselines.encoder.classes import Inventory  # noqa: E402
 from baselines.encoder.settings import Settings  # noqa: E402
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789.,’'-"
@@ -205,6 +208,34 @@ def test_an_argument_that_is_no_mention_goes_to_the_mention_most_like_it():
     spans = [(0, 8), (10, 20), (10, 14)]
     assert labels._most_alike(spans, (11, 20)) == 1
     assert labels._most_alike(spans, (8, 10)) is None
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_hints_are_the_answers_of_the_lexicon_and_can_be_left_out(told):
+    inventory = Inventory(("ACCUSE", "ASSAULT"), ("actor", "recipient", "place"), told)
+    passage = passages.read(document(ONE)).passages[0]
+    trigger = passage.trigger("ACCUSE", 2, 2)
+    words = [ONE[start:end] for start, end in passage.words]
+    types = dict(zip(words, hints.of_words(passage, inventory), strict=True))
+    assert types["accused"] == (1 if told else 0)
+    assert types["Boris"] == 0
+    roles = hints.of_mentions(passage, trigger, inventory)
+    spans = [ONE[slice(*passage.span(m.first, m.last))] for m in passage.mentions]
+    assert dict(zip(spans, roles, strict=True)) == (
+        {"Ana Lima": 1, "Boris Roe": 2} if told else {"Ana Lima": 0, "Boris Roe": 0}
+    )
+    assert hints.of_realis(passage, trigger, inventory) == (1 if told else 0)
+
+
+def test_the_glossary_tags_the_first_word_with_its_type_and_the_next_as_inside(tiny):
+    tokenizer = checkpoint.tokenizer(tiny)
+    cutter = pieces.cutter(tokenizer, 64)
+    triggers = {"ACCUSE": ["accused"], "REJECT": ["ruled out", "refused"]}
+    (lesson,) = training.glossary(cutter, triggers, ("ACCUSE", "REJECT"))
+    firsts = tokenizer.convert_ids_to_tokens([lesson.ids[piece] for piece, _ in lesson.words])
+    assert list(zip(firsts, lesson.tags, strict=True)) == [
+        ("accused", 2), (",", 0), ("r", 3), ("o", 1), (",", 0), ("r", 3), (",", 0),
+    ]  # fmt: skip
 
 
 def test_default_weights_that_were_changed_are_refused(tmp_path):

@@ -31,7 +31,7 @@ class Encoder:
         epochs: str = "",
         leave_out: str = "",
         hints: str = "yes",
-        threads: str = "2",
+        threads: str = "1",
     ) -> None:
         plain = settings.Settings()
         self._checkpoint = checkpoint

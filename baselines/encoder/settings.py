@@ -14,9 +14,9 @@ class Settings:
     """Everything that makes one trained network differ from another, but for the data."""
 
     hints: bool = True
-    epochs: int = 16
+    epochs: int = 14
     seed: int = 1
-    threads: int = 2
+    threads: int = 1
     batch: int = 4
     body_rate: float = 3e-4
     head_rate: float = 1e-3

@@ -6,7 +6,7 @@ EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
 # Named, as a newer torch comes with gigabytes for graphics cards.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench llm-local lint types format \
+.PHONY: board pictures demo test baselines fuzz fuzz-readers mutate simulate bench llm-local lint types format \
 	schema clean
 
 demo: $(VENV)/.installed
@@ -41,6 +41,14 @@ mutate: $(VENV)/.installed-mutation
 # How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
 simulate: $(VENV)/.installed
 	$(BIN)/python -m tests.simulate
+
+# The runs of the shipped baselines on the leaderboard, and the pictures of the README: minutes. The
+# splits are those whose articles are here: set DATELINE_ARTICLES for `sources`.
+board: $(VENV)/.installed
+	$(BIN)/python -m leaderboard.refresh
+
+pictures: $(VENV)/.installed-browser
+	$(BIN)/python -m tests.browser.pictures
 
 # How fast it is beside plain sets, the peers and the parsing of the files: docs/benchmarks.md. Minutes.
 bench: $(VENV)/.installed

@@ -40,6 +40,26 @@ def _report(name: str, predicted: Mapping[str, Annotation], gold: Gold) -> Repor
     return readers.beside(report, gold)
 
 
+def slim(annotation: Annotation) -> Annotation:
+    """The annotation without words that stand in an article of the gold at the offsets beside them;
+    reading adds them again.
+    """
+    documents = {document.id: document for document in published.load().documents}
+    document = documents.get(annotation.doc_id)
+    if document is None or published.shipped_text(document) is None:
+        return annotation
+    return Annotation.model_validate(_bare(annotation.model_dump(exclude_none=True)))
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_bare(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    spare = {"text"} if "start" in value else set()
+    return {name: _bare(item) for name, item in value.items() if name not in spare}
+
+
 def shortened(annotation: Annotation) -> Annotation:
     """The annotation with no more than `MOST_WORDS` words of the article at a time: texts that may
     not be shipped must not come back through somebody's marks. No name is that long.

@@ -18,8 +18,9 @@ from bench.report import Report
 from bench.results import read_report
 from bench.runs import check_against, read, settle
 from bench.schema import Annotation
+from bench.stored import store
 from leaderboard import systems
-from leaderboard.scoring import rescore, shortened
+from leaderboard.scoring import rescore, shortened, slim
 from leaderboard.systems import System
 
 RUN = "run.jsonl"
@@ -38,7 +39,7 @@ class Submission:
     predicted: Mapping[str, Annotation]
     """Annotations by document."""
     reports: Mapping[str, Report]
-    """A report for each split."""
+    """A report for each split: as handed in, and whole once it is proved."""
 
     @property
     def digest(self) -> str:
@@ -104,16 +105,13 @@ def submit(run: Path, system_file: Path, home: Path) -> Path:
 
 
 def files_of(name: str, predicted: Mapping[str, Annotation]) -> dict[str, str]:
-    """The run and the reports of a submission, by file name."""
-    files = {RUN: "".join(jsonl.write(predicted.values()))}
+    """The run and the reports of a submission, by file name. Reports are counts, a document a line;
+    words that the articles hold are left out of the run.
+    """
+    files = {RUN: "".join(jsonl.write(map(slim, predicted.values())))}
     for split, report in rescore(name, predicted).items():
-        files[f"report-{split}.json"] = write_report(report)
+        files[f"report-{split}.json"] = store(report)
     return files
-
-
-def write_report(report: Report) -> str:
-    """A report as a submission carries it: its own numbers in one line each."""
-    return report.model_dump_json(indent=1) + "\n"
 
 
 def answers(path: Path) -> dict[str, Annotation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from bench import gold as published
 from bench.errors import DatelineError, InvalidFile, Problem, UnknownName
 from bench.formats.reading import show
 from bench.report import Report
+from bench.results import read_report
+from bench.stored import store
 from leaderboard.scoring import rescore
 from leaderboard.submissions import Submission, load, slug_of
 
@@ -26,8 +29,9 @@ def folders(home: Path) -> list[Path]:
 
 
 def verify(home: Path, slugs: Sequence[str] = ()) -> list[Submission]:
-    """The submissions below a folder, or those named, proved; raises InvalidFile with every problem
-    of all of them.
+    """The submissions below a folder, or those named, proved, and with whole reports.
+
+    Raises InvalidFile with every problem of all of them.
     """
     found, problems = [], []
     known = [folder.name for folder in folders(home)]
@@ -39,22 +43,25 @@ def verify(home: Path, slugs: Sequence[str] = ()) -> list[Submission]:
         except InvalidFile as error:
             problems += [p for p in error.problems if not slugs or folder.name in slugs]
             continue
-        found.append(submission)
-        if not slugs or submission.slug in slugs:
-            problems += proofs(submission)
+        if slugs and submission.slug not in slugs:
+            found.append(submission)
+            continue
+        again = rescore(submission.system.name, submission.predicted)
+        problems += proofs(submission, again)
+        found.append(replace(submission, reports=again))
     problems += [p for p in copies(found) if not slugs or p.file.partition("/")[0] in slugs]
     if problems:
         raise InvalidFile(problems)
     return [one for one in found if not slugs or one.slug in slugs]
 
 
-def proofs(submission: Submission) -> Iterator[Problem]:
+def proofs(submission: Submission, again: Mapping[str, Report]) -> Iterator[Problem]:
     """What is wrong with one submission: its name, its release, its reports."""
     name, slug = submission.system.name, submission.slug
     if slug_of(name) != slug:
         yield Problem(f"{slug}/system.yaml", 1, "name", show(name), f"a name that gives {slug}")
     yield from other_releases(submission)
-    yield from _reports(submission)
+    yield from _reports(submission, again)
 
 
 def other_releases(submission: Submission) -> Iterator[Problem]:
@@ -66,8 +73,7 @@ def other_releases(submission: Submission) -> Iterator[Problem]:
             yield Problem(file, 1, "signature.gold", found, wanted, "the run must be made again")
 
 
-def _reports(submission: Submission) -> Iterator[Problem]:
-    again = rescore(submission.system.name, submission.predicted)
+def _reports(submission: Submission, again: Mapping[str, Report]) -> Iterator[Problem]:
     for split in sorted({*again, *submission.reports}):
         file = f"{submission.slug}/report-{split}.json"
         if split not in submission.reports:
@@ -75,7 +81,9 @@ def _reports(submission: Submission) -> Iterator[Problem]:
         elif split not in again:
             yield Problem(file, 1, "", "a report", f"none, as the run answers nothing of {split}")
         else:
-            yield from differences(file, submission.reports[split], again[split])
+            both = (submission.reports[split], again[split])
+            given, made = (read_report(file, store(one).encode()) for one in both)
+            yield from differences(file, given, made)
 
 
 def differences(file: str, given: Report, made: Report) -> Iterator[Problem]:

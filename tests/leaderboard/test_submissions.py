@@ -44,29 +44,71 @@ def test_the_order_of_the_run_does_not_matter(submitted):
     assert verify(submitted.parent)
 
 
+def more(raw) -> None:
+    """One more trigger matched in a document, and in the sum, so that the file agrees with itself."""
+    for document in raw["documents"].values():
+        for numbers in document["counts"]["trigger"].values():
+            if numbers[0] < min(numbers[1], numbers[2]):
+                numbers[0] += 1
+                raw["sums"]["trigger"][0] += 1
+                return
+            if numbers[0]:
+                numbers[0] -= 1
+                raw["sums"]["trigger"][0] -= 1
+                return
+
+
+def without_record(raw) -> None:
+    raw["sums"].pop("record")
+    for document in raw["documents"].values():
+        document["counts"].pop("record", None)
+    raw["signature"]["metrics"].remove("record")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda r: r["scores"][0]["micro"]["counts"].update(matched_gold=999), "matched_gold"),
-        (lambda r: r["scores"][0]["micro"].update(interval=[0.9, 0.99]), "interval"),
-        (lambda r: r["scores"].pop(), "scores"),
+        (more, "scores.0.micro.counts.matched"),
+        (lambda r: r["sums"]["trigger"].__setitem__(0, 999), "trigger"),
+        (without_record, "scores"),
         (lambda r: r["signature"].update(seed=7), "signature.seed"),
         (lambda r: r["signature"].update(samples=9), "signature.samples"),
         (lambda r: r["signature"].update(gold="9.9.9:abc"), "the run must be made again"),
         (lambda r: r.update(system="Somebody else"), "system"),
-        (lambda r: r.update(unanswered=["ceasefire-call/0001"]), "unanswered"),
+        (
+            lambda r: r["documents"]["ceasefire-call/wire-report"].update(fingerprint="0" * 12),
+            "fingerprint",
+        ),
     ],
 )
 def test_an_edited_report_is_refused_with_its_place(submitted, change, said):
     edit(submitted / "report-dev.json", change)
     text = problems(submitted.parent)
-    assert "half-of-it/report-dev.json:1" in text
+    assert "report-dev.json" in text
     assert said in text
 
 
 def test_an_edited_run_is_refused(submitted):
     (submitted / "run.jsonl").write_text(half(step=3), encoding="utf-8")
     assert "as the run gives" in problems(submitted.parent)
+
+
+def test_a_report_as_score_prints_it_will_do(submitted, run_dateline):
+    from leaderboard.scoring import METRICS
+
+    report = submitted / "report-dev.json"
+    code, _, err = run_dateline(
+        "score", submitted / "run.jsonl", "-s", "dev", "-m", ",".join(METRICS), "-o", report
+    )
+    assert code == 0, err
+    edit(report, lambda r: r.update(system="Half of it"))
+    assert verify(submitted.parent)
+
+
+def test_words_that_the_articles_hold_are_not_in_the_run(submitted):
+    lines = (submitted / "run.jsonl").read_text(encoding="utf-8").splitlines()
+    dev = next(json.loads(line) for line in lines if "wire-report" in line)
+    assert not list(texts(dev))
 
 
 def test_a_report_too_few_or_too_many_is_refused(submitted):
@@ -216,7 +258,7 @@ def test_from_the_command_line(run_dateline, one_story, run, system_file, tmp_pa
     assert (code, err) == (0, "")
     assert "half-of-it" in out
     code, out, _ = run_dateline("leaderboard", "verify", "--submissions", home)
-    assert (code, out) == (0, "half-of-it: 8 documents, dev, sources: proved\n")
+    assert (code, out) == (0, "half-of-it: 8 documents, sources, dev: proved\n")
     edit(home / "half-of-it" / "report-dev.json", lambda r: r.update(system="x"))
     code, out, err = run_dateline("leaderboard", "verify", "--submissions", home)
     assert code == 2

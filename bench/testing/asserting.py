@@ -31,6 +31,8 @@ _MARK = b'"dateline": "baseline'
 class Regressed(AssertionError):
     """A run is worse than its baseline, or was to be shown to be no worse and was not."""
 
+    __module__ = "bench.testing"  # what a traceback shows
+
     def __init__(self, verdict: Verdict, message: str) -> None:
         self.verdict = verdict
         super().__init__(message)
@@ -38,6 +40,8 @@ class Regressed(AssertionError):
 
 class MissingBaseline(DatelineError):
     """There is no baseline yet."""
+
+    __module__ = "bench.testing"
 
 
 class Wishes(TypedDict, total=False):

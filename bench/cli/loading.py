@@ -46,7 +46,7 @@ def reports(
     Raises DatelineError, InvalidFile.
     """
     for path in paths[:1]:
-        _require_content(path)
+        require_content(path)
     known = {path: report_in(path) for path in paths}
     stored = {path: report for path, report in known.items() if report is not None}
     if splits and not gold.is_foreign:
@@ -72,7 +72,7 @@ def reports(
     return [known[path] or scored[path] for path in paths]
 
 
-def _require_content(path: Path) -> None:
+def require_content(path: Path) -> None:
     """Raise DatelineError where a baseline is an empty file, which as a run would be the worst of
     all, so that everything held against it is fine; or one that a merge left in pieces.
     """

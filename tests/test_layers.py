@@ -16,9 +16,10 @@ LAYERS = {
     " blindchecks scoring verdict soundness stored",
     5: "fingerprints trials comparable results inventory goldstats conformance explain runs"
     " compare extraction diagnosis",
-    6: "evaluate gate audit exports render pages",
-    7: "cli",
-    8: "testing",
+    6: "evaluate gate audit exports render",
+    7: "pages",
+    8: "cli",
+    9: "testing",
 }
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 ROOT = Path(__file__).parents[1]

@@ -95,6 +95,10 @@ def command(
         dropped=answers.dropped,
         by_type=by_type,
     )
+    if json or output is not None:
+        from bench.fingerprints import stamped
+
+        report = stamped(report, chosen)
     save(report, output)
     print_report(report, by_type=by_type, as_json=json)
 

@@ -45,7 +45,11 @@ def test_a_module_imports_only_from_layers_below_its_own(path):
     wrong = {m for m in imported(path) if room(m) in LAYER and room(m) != own}
     wrong = {m for m in wrong if own != "__init__" and LAYER[room(m)] >= LAYER[own]}
     assert not wrong
-    assert not {m for m in imported(path) if m.split(".")[0] in ("baselines", "leaderboard", "pytest_dateline")}
+    assert not {
+        m
+        for m in imported(path)
+        if m.split(".")[0] in ("baselines", "leaderboard", "pytest_dateline")
+    }
 
 
 def test_every_module_has_a_layer():

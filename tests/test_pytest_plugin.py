@@ -147,7 +147,7 @@ def test_switched_off_its_fixtures_are_unknown(suite):
 
 
 def test_what_is_no_worse_passes_in_silence(suite):
-    result = suite(thinned(0.1), apart=True)
+    result = suite(thinned(0.1))
     result.assert_outcomes(passed=1)
     assert section(result) == []
 

@@ -17,6 +17,7 @@ from tests.ci.conftest import ROOT
 from tests.ci.test_github import ACTION
 from tests.ci.test_gitlab import JOB
 from tests.ci.test_hooks import HOOKS
+from tests.test_pytest_plugin import install
 
 pytest_plugins = ["pytester"]
 
@@ -141,10 +142,11 @@ def test_the_baseline_of_the_page_is_made_and_held(job):
     assert (job.path / "verdict.md").is_file()
 
 
-def test_the_tests_of_the_page_run(pytester, tmp_path):
+def test_the_tests_of_the_page_run(pytester, monkeypatch, tmp_path_factory):
+    monkeypatch.syspath_prepend(install(tmp_path_factory.mktemp("site")))
     (code,) = blocks("python", SECTIONS["pytest"])
     pytester.makepyfile(test_page=code.replace('"lexicon"', "PERFECT") + PERFECT)
-    plugins = ("-p", "pytest_dateline", "-p", "no:playwright", "-p", "no:cacheprovider")
+    plugins = ("-p", "no:playwright", "-p", "no:cacheprovider")
     update, plain = (line.split()[1:2] for line in blocks("sh", SECTIONS["pytest"])[0].splitlines())
     assert (update, plain) == (["--dateline-update"], [])
     for options in (update, plain):

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 POINTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "entry-points"
 ]["pytest11"]
-IN_PROCESS = ("-p", POINTS["dateline"], "-p", "no:playwright")  # which cannot run in itself
+IN_PROCESS = ("-p", "no:playwright")  # which cannot run in itself
 STRICT = ("-W", "error", "--strict-markers", "--strict-config", "-p", "no:cacheprovider")
 SUITE = """
     from pathlib import Path
@@ -45,7 +45,11 @@ def baseline(tmp_path_factory) -> bytes:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory) -> Path:
     """A folder that pytest takes for one into which a package with our entry point was installed."""
-    site = tmp_path_factory.mktemp("site")
+    return install(tmp_path_factory.mktemp("site"))
+
+
+def install(site: Path) -> Path:
+    """Make it so. To name the plug-in with -p instead would clash with its entry point."""
     info = site / "some_dateline-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: some-dateline\nVersion: 1.0\n")
@@ -59,6 +63,7 @@ def suite(pytester, monkeypatch, installed, baseline):
     """A suite that holds a line. It runs in this process, which is faster, or in one of its own,
     where the plug-in is found by its entry point.
     """
+    monkeypatch.syspath_prepend(installed)
     path = os.pathsep.join((str(ROOT), str(installed), os.environ.get("PYTHONPATH", "")))
     monkeypatch.setenv("PYTHONPATH", path)
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
@@ -147,7 +152,7 @@ def test_switched_off_its_fixtures_are_unknown(suite):
 
 
 def test_what_is_no_worse_passes_in_silence(suite):
-    result = suite(thinned(0.1), apart=True)
+    result = suite(thinned(0.1))
     result.assert_outcomes(passed=1)
     assert section(result) == []
 
@@ -217,7 +222,8 @@ def test_workers_of_xdist_report_too(suite):
     assert [line.partition(": ")[2][:11] for line in section(result)] == ["cannot tell"]
 
 
-def test_an_extractor_is_scored_by_a_fixture_of_any_scope(pytester):
+def test_an_extractor_is_scored_by_a_fixture_of_any_scope(pytester, monkeypatch, installed):
+    monkeypatch.syspath_prepend(installed)
     pytester.makepyfile(
         """
         import pytest

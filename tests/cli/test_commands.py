@@ -189,8 +189,13 @@ def test_validate_says_what_is_fine_and_what_would_be_dropped(run_dateline, perf
     path.write_text(BAD, encoding="utf-8")
     code, out, _ = run_dateline("validate", path, "--json")
     assert code == 2
+    found = json.loads(out)["problems"]
     assert json.loads(out)["dropped"] == {"event": 1}
     assert json.loads(out)["problems"][0]["path"] == "events[0].type"
+    code, out, err = run_dateline("validate", perfect, tmp_path / "none.jsonl", path, "--json")
+    assert (code, "none.jsonl" in err) == (2, True)
+    files = [(one["file"], len(one["problems"])) for one in map(json.loads, out.splitlines())]
+    assert files == [("perfect.jsonl", 0), ("bad.jsonl", len(found))]
 
 
 def events() -> int:

@@ -30,7 +30,8 @@ class Record(BaseModel):
 
 class Described(Record):
     """Base of what the JSON Schema shows, with the docstrings of its fields: to look them up takes
-    half the time that a class takes to be made."""
+    half the time that a class takes to be made.
+    """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 

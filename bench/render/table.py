@@ -84,7 +84,8 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> T
 
 def _merged(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """The rows as one row of many lines, which looks the same and takes rich, which is slow over
-    each cell, a quarter of the time."""
+    each cell, a quarter of the time.
+    """
     if not rows or any("\n" in cell for row in rows for cell in row):
         return rows
     return [["\n".join(column) for column in zip(*rows, strict=True)]]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count, islice
-from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy.typing as npt
 from bench.schema import Annotation, Mark
 
 Ints = npt.NDArray[np.int64]
-_CHUNK = 50  # documents: few enough to stay in the processor's cache
+CHUNK = 50  # documents: few enough to stay in the processor's cache
 LARGEST = 1 << 61
 _NOWHERE = Mark.model_construct()
 NONE = -1
@@ -119,11 +118,16 @@ class Both:
         return (np.arange(len(self.events.type)) >= self.gold_events).astype(np.int64)
 
     @cached_property
+    def spans(self) -> Packed:
+        """Span of each argument."""
+        return pack(self.arguments.start + 1, self.arguments.end + 1)
+
+    @cached_property
     def cells(self) -> Packed:
         """Document and type of each event, in as few numbers as there are."""
         return self._cells[0]
 
-    @property
+    @cached_property
     def cell_names(self) -> tuple[Ints, Ints]:
         """Document and type of each cell, in order of documents and then of types."""
         values = self._cells[1]
@@ -155,7 +159,10 @@ def columns_of(annotations: Mapping[str, Annotation], doc_ids: Sequence[str]) ->
 
 def gather(documents: Iterable[Any]) -> Columns:
     """The columns of annotations, or of anything else that has their attributes."""
-    return Gatherer().gather(documents)
+    gatherer, stream = Gatherer(), iter(documents)
+    while chunk := list(islice(stream, CHUNK)):
+        gatherer.add(chunk)
+    return gatherer.columns()
 
 
 class Gatherer:
@@ -169,11 +176,8 @@ class Gatherer:
         self.before = 0
         self.happenings = False
 
-    def gather(self, documents: Iterable[Any]) -> Columns:
-        """All of some documents."""
-        stream = iter(documents)
-        while chunk := list(islice(stream, _CHUNK)):
-            self.add(chunk)
+    def columns(self) -> Columns:
+        """What was taken so far."""
         return Columns(
             tuple(self.doc_ids),
             tuple(self.types),
@@ -185,48 +189,35 @@ class Gatherer:
 
     def add(self, chunk: Sequence[Any]) -> None:
         """A few documents more."""
-        per_document = list(map(attrgetter("events"), chunk))
-        events = list(chain.from_iterable(per_document))
-        numbers = np.arange(len(self.doc_ids), len(self.doc_ids) + len(chunk))
+        sizes = [len(document.events) for document in chunk]
+        events = [event for document in chunk for event in document.events]
         triggers = [event.trigger or _NOWHERE for event in events]
-        self.doc_ids += map(attrgetter("doc_id"), chunk)
-        self.happenings |= any(map(attrgetter("happening"), events))
-        self.events.append(
-            Events(
-                np.repeat(numbers, list(map(len, per_document))),
-                _codes(self.types, events, "type"),
-                *_spans(triggers),
-            )
-        )
-        self._add_arguments(list(map(attrgetter("arguments"), events)))
+        numbers = np.arange(len(self.doc_ids), len(self.doc_ids) + len(chunk))
+        self.doc_ids += [document.doc_id for document in chunk]
+        self.happenings |= any(event.happening for event in events)
+        types = [self.types[event.type] for event in events]
+        self.events.append(Events(np.repeat(numbers, sizes), _ints(types), *_spans(triggers)))
+        self._add_arguments([event.arguments for event in events])
 
     def _add_arguments(self, per_event: Sequence[Sequence[Any]]) -> None:
         arguments = list(chain.from_iterable(per_event))
         numbers = np.arange(self.before, self.before + len(per_event))
+        events = np.repeat(numbers, _ints(list(map(len, per_event))))
         self.before += len(per_event)
-        sizes = np.fromiter(map(len, per_event), np.int64, len(per_event))
-        self.arguments.append(
-            Arguments(
-                np.repeat(numbers, sizes),
-                _codes(self.roles, arguments, "role"),
-                *_spans(arguments),
-            )
-        )
+        roles = [self.roles[one.role] for one in arguments]
+        self.arguments.append(Arguments(events, _ints(roles), *_spans(arguments)))
 
 
-def _codes(codes: Mapping[str, int], items: Sequence[Any], name: str) -> Ints:
-    found = map(codes.__getitem__, map(attrgetter(name), items))
-    return np.fromiter(found, np.int64, len(items))
+def _spans(marks: Sequence[Any]) -> tuple[Ints, Ints]:
+    return _offsets([mark.start for mark in marks]), _offsets([mark.end for mark in marks])
 
 
-def _spans(marks: Sequence[Any]) -> Iterator[Ints]:
-    for name in ("start", "end"):
-        values = list(map(attrgetter(name), marks))
-        try:
-            yield np.fromiter(values, np.int64, len(values))
-        except TypeError:  # some have no offsets
-            given = (NONE if value is None else value for value in values)
-            yield np.fromiter(given, np.int64, len(values))
+def _offsets(given: Sequence[int | None]) -> Ints:
+    return _ints([NONE if value is None else value for value in given] if None in given else given)
+
+
+def _ints(values: Sequence[Any]) -> Ints:
+    return np.fromiter(values, np.int64, len(values))
 
 
 def _joined(parts: Sequence[Sequence[Ints]], width: int) -> Iterator[Ints]:

@@ -11,21 +11,25 @@ import gc
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import numpy as np
 
-from bench.columns import Columns, Ints, gather
+from bench.columns import CHUNK, Columns, Gatherer, Ints
 from bench.dates import is_duration, parse
 from bench.schema import MAX_OFFSET, Annotation, Realis
 
 MAX_LINE = 8 * 2**20
 _HEAD = 8000
 """So many bytes are looked at to tell a format from the content."""
+_BUFFER = 2**18
+_ID, _DATE = attrgetter("id"), attrgetter("date")
 Offset = Annotated[int, msgspec.Meta(ge=0)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -92,10 +96,17 @@ class _Annotation(_Shape):
 class Kept(Mapping[str, Annotation]):
     """The annotations of a file as columns; one of them is made when somebody asks for it."""
 
-    def __init__(self, name: str, columns: Columns, lines: Sequence[bytes], digest: str) -> None:
-        self.name, self.columns, self.digest = name, columns, digest
+    def __init__(
+        self, name: str, columns: Columns, lines: Sequence[bytes], digest: str | None
+    ) -> None:
+        self.name, self.columns, self._digest = name, columns, digest
         self._lines = dict(zip(columns.doc_ids, lines, strict=True))
         self._made: dict[str, Annotation] = {}
+
+    @property
+    def digest(self) -> str:
+        """First characters of the hash of all that is said, however it is written."""
+        return self._digest or _digest(self._lines.values())
 
     def __getitem__(self, doc_id: str) -> Annotation:
         if doc_id not in self._made:
@@ -125,16 +136,17 @@ class Kept(Mapping[str, Annotation]):
         return types, roles
 
 
-def read(path: Path, format_name: str | None = None) -> Kept | None:
+def read(path: Path, format_name: str | None = None, digested: bool = True) -> Kept | None:
     """The annotations of a file in the native format that is valid in itself, else None.
 
-    Valid in itself: whatever its documents and the names of its types and roles may be.
+    Valid in itself: whatever its documents and the names of its types and roles may be. `digested`:
+    whether the digest is wanted, which is then made in passing.
     """
     if format_name not in (None, "jsonl") or path.suffix != ".jsonl" or not path.is_file():
         return None
     try:
         with _without_collector():
-            return _read(path.name, list(_lines(path)))
+            return _read(path.name, _lines(path), digested=digested)
     except (Doubt, msgspec.MsgspecError, OSError, UnicodeError, OverflowError):
         return None
 
@@ -154,9 +166,10 @@ def _without_collector() -> Iterator[None]:
 def _lines(path: Path) -> Iterator[bytes]:
     """The lines that are not empty; no line longer than allowed is ever held whole."""
     head = b""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=_BUFFER) as file:
         while line := file.readline(MAX_LINE + 1):
-            head = (head + line)[:_HEAD] if len(head) < _HEAD else head
+            if len(head) < _HEAD:
+                head = (head + line)[:_HEAD]
             # A carriage return is white space to a parser; TimeML's mark may stand in a text.
             if len(line) > MAX_LINE or b"\r" in line or b"<TimeML" in head:
                 raise Doubt
@@ -164,71 +177,94 @@ def _lines(path: Path) -> Iterator[bytes]:
                 yield line.removesuffix(b"\n")
 
 
-def _read(name: str, lines: list[bytes]) -> Kept:
-    if not lines:
-        raise Doubt
-    reader = _Reader()
-    columns = gather(map(reader.annotation, lines))
+def _read(name: str, stream: Iterator[bytes], *, digested: bool) -> Kept:
+    reader, gatherer = _Reader(digested), Gatherer()
+    lines: list[bytes] = []
+    while chunk := list(islice(stream, CHUNK)):
+        gatherer.add(reader.annotations(chunk))
+        lines += chunk
+    columns = gatherer.columns()
     _check_spans(columns.events.start, columns.events.end)
     _check_spans(columns.arguments.start, columns.arguments.end)
-    if len(set(columns.doc_ids)) < len(lines):
+    if not lines or len(set(columns.doc_ids)) < len(lines):
         raise Doubt
     for document in _with_loose_marks(columns):
         _check_marks(reader.decode(lines[document]))
-    return Kept(name, columns, lines, reader.digest.hexdigest()[:12])
+    return Kept(name, columns, lines, reader.hexdigest)
+
+
+def _digest(lines: Iterable[bytes]) -> str:
+    reader = _Reader(digested=True)
+    reader.annotations(list(lines))
+    return reader.hexdigest or ""
 
 
 class _Reader:
-    """Reads line by line; keeps only what the next lines need."""
+    """Reads a few lines at a time; keeps only what the next lines need."""
 
-    def __init__(self) -> None:
+    def __init__(self, digested: bool) -> None:
         self.decode = msgspec.json.Decoder(_Annotation).decode
         self.encode = msgspec.json.Encoder().encode
-        self.digest = hashlib.sha256()
-        self.values: set[str | None] = {None}
-        """Dates that are known to be right."""
+        self.digest = hashlib.sha256() if digested else None
+        self.dates: set[str | None] = {None}
+        """Those that are known to be right."""
 
-    def annotation(self, line: bytes) -> _Annotation:
-        """The annotation of a line; raises Doubt or what msgspec raises."""
-        found = self.decode(line)
-        plain = self.encode(found)
-        self.digest.update(plain)
-        _check_fields(line, plain)
-        self._check_events(found.events)
-        for actor in found.actors:
-            _check_grounded(actor.mentions)
-        _check_grounded(found.times)
-        for time in found.times:
-            if not is_duration(time.value):
-                self._check_dates({time.value})
+    @property
+    def hexdigest(self) -> str | None:
+        """What is known of all lines so far, if that was wanted."""
+        return None if self.digest is None else self.digest.hexdigest()[:12]
+
+    def annotations(self, lines: Sequence[bytes]) -> list[_Annotation]:
+        """The annotation of each line; raises Doubt or what msgspec raises."""
+        found = list(map(self.decode, lines))
+        plain = list(map(self.encode, found))
+        if self.digest is not None:
+            self.digest.update(b"".join(plain))
+        _check_fields(lines, plain)
+        for annotation in found:
+            self._check(annotation)
         return found
 
-    def _check_events(self, events: Sequence[_Event]) -> None:
-        ids = [event.id for event in events if event.id is not None]
-        if len(set(ids)) < len(ids):
+    def _check(self, annotation: _Annotation) -> None:
+        ids = list(map(_ID, annotation.events))
+        if len(set(ids)) < len(ids) and max(Counter(filter(None, ids)).values(), default=0) > 1:
             raise Doubt
-        self._check_dates({event.date for event in events})
+        self._check_dates(set(map(_DATE, annotation.events)))
+        for actor in annotation.actors:
+            _check_grounded(actor.mentions)
+        _check_grounded(annotation.times)
+        for time in annotation.times:
+            if not is_duration(time.value):
+                self._check_dates({time.value})
 
     def _check_dates(self, values: set[str | None]) -> None:
-        for value in values - self.values:
+        for value in values - self.dates:
             try:
                 parse(value or "")
             except ValueError as error:
                 raise Doubt from error
-        self.values |= values
+        self.dates |= values
 
 
-def _check_fields(line: bytes, plain: bytes) -> None:
+def _check_fields(lines: Sequence[bytes], plain: Sequence[bytes]) -> None:
     """Doubt that any field stands twice in one object: a parser takes the last.
 
-    Every field has a colon behind it, so no field is lost where the annotation written anew has as
-    many colons as the line; the others are looked through. Colons in strings are in both, unless
-    written as escapes, which could make up for a field.
+    Every field has a colon behind it, so no field is lost where the annotations written anew have
+    as many colons as the lines; the others are looked through. Colons in strings are in both,
+    unless written as escapes, which could make up for a field.
     """
-    if b"\\" in line and b"\\u003" in line:
+    whole = b"\n".join(lines)
+    if b"\\" in whole and b"\\u003" in whole:
         raise Doubt
-    if line.count(b":") > plain.count(b":"):
-        json.loads(line, object_pairs_hook=_each_once)
+    if _colons(whole) == _colons(b"\n".join(plain)):
+        return
+    for line, anew in zip(lines, plain, strict=True):
+        if line.count(b":") > anew.count(b":"):
+            json.loads(line, object_pairs_hook=_each_once)
+
+
+def _colons(content: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord(":")))
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import yaml
 from pydantic import ConfigDict, Field
 
 from bench.schema import Name, Record, Text
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader
 
 ActorKind = Literal[
     "person", "government", "organisation", "armed_force", "population", "place", "facility"
@@ -88,19 +91,26 @@ class StoryEntry(Record):
     """What articles state and the public record does not, as far as it was found out later."""
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Keeps `2025-03-18` and `2022` as the strings they are; null stays null."""
+@cache
+def _plain_loader() -> type[SafeLoader]:
+    """A loader that keeps `2025-03-18` and `2022` as the strings they are; null stays null."""
+    import yaml
 
+    class PlainLoader(yaml.SafeLoader):
+        pass
 
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag == "tag:yaml.org,2002:null"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    PlainLoader.yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in resolvers if tag == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return PlainLoader
 
 
 def read_yaml(text: str) -> Any:
     """YAML with every plain scalar kept as a string, but null."""
-    return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader with fewer rules
+    import yaml
+
+    return yaml.load(text, Loader=_plain_loader())  # noqa: S506 - a SafeLoader with fewer rules
 
 
 def fold(name: str) -> str:

@@ -20,7 +20,7 @@ from bench.report import Macro, Row, Score
 from bench.tallies import Floats, Ints, Tables, Tally
 
 Interval = statistics.Interval
-_TYPES = 128  # at once: their counts by cluster are a dense array
+_TYPES = 256  # at once: their counts by cluster are a dense array
 
 
 @dataclass(frozen=True)

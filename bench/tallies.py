@@ -43,7 +43,9 @@ class Tally:
         counted = (2 * self.matched[used], self.predicted[used] + self.gold[used])
         shape = clusters, len(types)
         doubled, items = (
-            np.bincount(cell, numbers, clusters * len(types)).astype(float).reshape(shape)
+            np.bincount(cell, numbers, clusters * len(types))
+            .astype(float, copy=False)
+            .reshape(shape)
             for numbers in counted
         )
         return doubled, items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -11,8 +12,13 @@ from bench.errors import DatelineError
 __all__ = ["app", "main"]
 
 
+_NEW_OBJECTS = 50_000
+"""Before garbage is looked for: what a command makes, it mostly needs to its end."""
+
+
 def main() -> None:
     """Run the command line; a problem the user can fix is printed and exits with 2."""
+    gc.set_threshold(_NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -130,7 +130,8 @@ def load_gold(path: Path | None, format_name: str | None, offsets: Offsets) -> G
 
     if path is None:
         return gold.load()
-    kept = _read_at_once(path, format_name) if offsets is Offsets.codepoint else None
+    whole = offsets is Offsets.codepoint
+    kept = _read_at_once(path, format_name, digested=True) if whole else None
     if kept is not None:
         from bench.foreign import gold_of_kept
 
@@ -186,10 +187,10 @@ def read_run(
     return Answers(reading.annotations, reading.losses())
 
 
-def _read_at_once(path: Path, format_name: str | None) -> Kept | None:
+def _read_at_once(path: Path, format_name: str | None, *, digested: bool) -> Kept | None:
     from bench.optimistic import read
 
-    return read(path, format_name)
+    return read(path, format_name, digested)
 
 
 def _answers_at_once(path: Path, gold: Gold, format_name: str | None) -> Kept | None:
@@ -198,7 +199,7 @@ def _answers_at_once(path: Path, gold: Gold, format_name: str | None) -> Kept | 
 
     if not is_derived(gold) or any(document.text is not None for document in gold.documents):
         return None
-    kept = _read_at_once(path, format_name)
+    kept = _read_at_once(path, format_name, digested=False)
     if kept is None or not set(kept) <= set(gold.annotations):
         return None
     types, roles = kept.names

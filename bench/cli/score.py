@@ -95,10 +95,8 @@ def command(
         dropped=answers.dropped,
         by_type=by_type,
     )
-    if json or output is not None:
-        from bench.fingerprints import stamped
-
-        report = stamped(report, chosen)
+    if json or output is not None:  # tables show no fingerprints, which take long in a large corpus
+        report = _stamped(report, chosen)
     save(report, output)
     print_report(report, by_type=by_type, as_json=json)
 
@@ -158,6 +156,12 @@ def score(
         dropped=dropped,
     )
     return beside(report, gold)
+
+
+def _stamped(report: Report, gold: Gold) -> Report:
+    from bench.fingerprints import stamped
+
+    return stamped(report, gold)
 
 
 def save(report: Report, path: Path | None) -> None:

@@ -73,9 +73,7 @@ def _of(events: Packed, event: Ints) -> Packed:
 
 
 def _fillers(both: Both, *, role: bool) -> Packed:
-    found = both.arguments
-    span = found.start + 1, found.end + 1
-    return pack(found.role, *span) if role else pack(*span)
+    return append(pack(both.arguments.role), both.spans) if role else both.spans
 
 
 def common(groups: Packed, what: Packed, predicted: Ints, counted: Mask) -> Ints:

@@ -77,9 +77,18 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> T
     )
     for n, name in enumerate(columns):
         table.add_column(name, justify="left" if n == 0 else "right", no_wrap=True)
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
+    for row in _merged(list(rows)):
+        table.add_row(*map(escape, row))
     return table
+
+
+def _merged(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows as one row of many lines, which looks the same and takes rich, which is slow over
+    each cell, a quarter of the time.
+    """
+    if not rows or any("\n" in cell for row in rows for cell in row):
+        return rows
+    return [["\n".join(column) for column in zip(*rows, strict=True)]]
 
 
 def readings(row: Row) -> list[str]:

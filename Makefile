@@ -6,7 +6,7 @@ EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
 # Named, as a newer torch comes with gigabytes for graphics cards.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test baselines fuzz fuzz-readers mutate simulate bench lint types format schema clean
+.PHONY: demo test baselines fuzz fuzz-readers mutate simulate simulate-gate bench lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -40,6 +40,11 @@ mutate: $(VENV)/.installed-mutation
 # How often intervals, tests and promises of power hold: the tables of docs/statistics.md. Minutes.
 simulate: $(VENV)/.installed
 	$(BIN)/python -m tests.simulate
+
+# How often `dateline check` is right on the real gold: docs/gate-simulation.md and docs/gate.svg. Half
+# an hour; an interrupted run goes on where it was left (.simulation/).
+simulate-gate: $(VENV)/.installed
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
 
 # How fast it is beside plain sets, the peers and the parsing of the files: docs/benchmarks.md. Minutes.
 bench: $(VENV)/.installed
@@ -79,4 +84,4 @@ $(VENV)/.installed-mutation: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation .simulation

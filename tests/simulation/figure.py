@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bench.extractors import require
 
 _INK = "#24292f"
-_COLOURS = ["#0072b2", "#56b4e9", "#d55e00", "#e69f00", "#6e7781"]  # told apart by every eye
-_DASHES: list[list[int]] = [[1, 0], [1, 0], [5, 3], [5, 3], [2, 2]]
-_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross"]
+_CHECK = [("#0072b2", [1, 0], "circle"), ("#56b4e9", [1, 0], "square")]
+_PLAIN = [
+    ("#d55e00", [5, 3], "triangle-up"),
+    ("#e69f00", [5, 3], "diamond"),
+    ("#6e7781", [2, 2], "cross"),
+]
+"""Colour, dashes and shape of each gate, told apart by every eye."""
 Curves = Mapping[str, Sequence[tuple[int, float]]]
 """By name: true drops in points, and the share of trials that was called regressed."""
 
@@ -20,12 +24,13 @@ def figure(curves: Curves, *, alpha: float) -> str:
     """The curves as SVG on a ground of its own, so that it reads on light pages and dark ones."""
     alt = require("altair", extra="site")
     convert = require("vl_convert", extra="site")
+    colours, dashes, shapes = zip(*_looks(curves), strict=True)
     base = alt.Chart(alt.Data(values=_values(curves))).encode(
         x=alt.X("drop:Q", title="true drop of F1, points", axis=_axis([0, 1, 2, 3, 5, 10])),
         y=alt.Y("share:Q", title="called worse, % of trials", axis=_axis([0, 5, 25, 50, 75, 100])),
-        color=_by(alt.Color, list(curves), _COLOURS),
-        strokeDash=_by(alt.StrokeDash, list(curves), _DASHES),
-        shape=_by(alt.Shape, list(curves), _SHAPES),
+        color=_by(alt.Color, list(curves), colours),
+        strokeDash=_by(alt.StrokeDash, list(curves), dashes),
+        shape=_by(alt.Shape, list(curves), shapes),
     )
     limit = alt.Chart(alt.Data(values=[{"share": 100 * alpha}]))
     line = limit.mark_rule(color=_INK, strokeDash=[2, 2]).encode(y="share:Q")
@@ -57,9 +62,15 @@ def _axis(values: list[int]) -> dict[str, Any]:
     return {"values": values, "format": "d"}
 
 
-def _by(channel: Any, names: list[str], looks: list[Any]) -> Any:
+def _looks(curves: Curves) -> Iterator[tuple[str, list[int], str]]:
+    """Whole lines for the gate, dashes for plain thresholds."""
+    check, plain = iter(_CHECK), iter(_PLAIN)
+    return (next(check if name.startswith("check") else plain) for name in curves)
+
+
+def _by(channel: Any, names: list[str], looks: Sequence[Any]) -> Any:
     """The look of each gate, in one legend of all channels."""
-    scale = {"domain": names, "range": looks[: len(names)]}
+    scale = {"domain": names, "range": list(looks)}
     return channel("gate:N", title=None, scale=scale, sort=None)
 
 

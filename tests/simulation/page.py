@@ -17,6 +17,7 @@ from tests.simulation.trial import SAMPLES, Outcome, Scenario
 DOCS = Path(__file__).parents[2] / "docs"
 START, END = "<!-- make simulate-gate -->\n", "<!-- end -->\n"
 LIMITS = (0.01, 0.02)
+MARGINS = (MARGIN, 0.05)
 Results = Mapping[str, tuple[Scenario, Sequence[Outcome]]]
 """By name: a scenario and what came of its trials."""
 _TEXT = Path(__file__).with_name("page.md")
@@ -36,14 +37,14 @@ def page(results: Results) -> str:
     return _TEXT.read_text(encoding="utf-8").format(
         samples=f"{SAMPLES:,}",
         documents=len(test.documents),
-        items=" and ".join(f"{test.measures[m].gold.sum():,} of `{m}`" for m in METRICS),
+        items=" and ".join(f"{test.measures[m].gold.sum():,} items of `{m}`" for m in METRICS),
         true=" and ".join(f"{100 * BASE.true_f1(test, m):.1f}" for m in METRICS),
         item=f"{100 * Kinship().item:.0f}",
         document=f"{100 * Kinship().document:.0f}",
         alone=rate(results["equal"][1], _trigger_fell),
         equal=_table(_equal_head(), _equal_rows(results)),
         drops=drops(results),
-        words=_table(["true drop", *_WORDS], _word_rows(results)),
+        words=_table(["true drop", *_word_head()], _word_rows(results)),
         types=_table(_TYPE_HEAD, _type_rows(results)),
         limit=f"{100 * honest_limit(results['equal'][1]):.1f}",
         type_drop=f"{100 * TYPE_DROP:.0f}",
@@ -115,21 +116,31 @@ def _points(drop: int) -> str:
 
 
 def curves(results: Results) -> Curves:
-    """The same for the figure."""
+    """The same for the figure; where the margin changes nothing, one curve for both."""
     names = _gates(results, results["equal"][1])
-    return {
+    found = {
         name: [(drop, _gates(results, found)[name].share) for drop, found in _by_drop(results)]
         for name in names
     }
+    if found["check, margin 2"] != found["check, margin 0"]:
+        return found
+    same = {"check, margin 0 or 2": found.pop("check, margin 2")}
+    del found["check, margin 0"]
+    return same | found
 
 
 _WORDS: tuple[Word, ...] = ("regressed", "cannot tell", "fine")
 
 
+def _word_head() -> list[str]:
+    return [f"{100 * margin:.0f}: {word}" for margin in MARGINS for word in _WORDS]
+
+
 def _word_rows(results: Results) -> Iterator[list[str]]:
     for drop, found in _by_drop(results):
-        said = Counter(outcome.word(MARGIN) for outcome in found)
-        yield [_points(drop), *(str(Rate(said[word], len(found))) for word in _WORDS)]
+        said = [Counter(outcome.word(margin) for outcome in found) for margin in MARGINS]
+        shares = (str(Rate(one[word], len(found))) for one in said for word in _WORDS)
+        yield [_points(drop), *shares]
 
 
 _TYPE_HEAD = ("type that fell", "gold triggers", "trials", "true drop of all types", "regressed",

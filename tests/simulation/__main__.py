@@ -8,7 +8,7 @@ import time
 
 from bench.statistics import ALPHA
 from tests.simulation.figure import figure
-from tests.simulation.page import DOCS, Results, curves, drops, page, put
+from tests.simulation.page import DOCS, Results, curves, page, put, summary
 from tests.simulation.run import run
 from tests.simulation.scenarios import scenarios, world
 
@@ -21,7 +21,7 @@ def main() -> None:
     (DOCS / "gate-simulation.md").write_text(page(results), encoding="utf-8")
     (DOCS / "gate.svg").write_text(figure(curves(results), alpha=ALPHA), encoding="utf-8")
     gate = DOCS / "gate.md"
-    gate.write_text(put(gate.read_text(encoding="utf-8"), drops(results)), encoding="utf-8")
+    gate.write_text(put(gate.read_text(encoding="utf-8"), summary(results)), encoding="utf-8")
 
 
 def _results(jobs: int) -> Results:

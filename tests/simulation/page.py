@@ -115,6 +115,34 @@ def _points(drop: int) -> str:
     return {0: "none", 1: "1 point"}.get(drop, f"{drop} points")
 
 
+def summary(results: Results) -> str:
+    """What docs/gate.md says of it: the table of drops, and its neighbours in a line each."""
+    equal = results["equal"][1]
+    words = (
+        f"at a margin of {100 * margin:.0f} points {', '.join(_said(equal, margin))}"
+        for margin in MARGINS
+    )
+    others = [regressed(results[name][1], 0) for name in _EQUAL if name != "equal"]
+    least, most = min(others, key=lambda r: r.share), max(others, key=lambda r: r.share)
+    named = (f"{kind} {_named(results[f'drop-{kind}'][1], kind)}" for kind in KINDS)
+    return (
+        f"{drops(results)}\n"
+        f"- Equal runs, {'; '.join(words)} (in %).\n"
+        f"- Equal runs of {len(others)} harder kinds: *regressed* in {least} to {most} %.\n"
+        f"- A single type that falls by {100 * TYPE_DROP:.0f} points is named: "
+        f"{', '.join(named)} (in %).\n"
+    )
+
+
+def _said(found: Sequence[Outcome], margin: float) -> Iterator[str]:
+    return (f"*{word}* {share}" for word, share in _words(found, margin).items())
+
+
+def _words(found: Sequence[Outcome], margin: float) -> dict[Word, Rate]:
+    said = Counter(outcome.word(margin) for outcome in found)
+    return {word: Rate(said[word], len(found)) for word in _WORDS}
+
+
 def curves(results: Results) -> Curves:
     """The same for the figure; where the margin changes nothing, one curve for both."""
     names = _gates(results, results["equal"][1])
@@ -138,9 +166,8 @@ def _word_head() -> list[str]:
 
 def _word_rows(results: Results) -> Iterator[list[str]]:
     for drop, found in _by_drop(results):
-        said = [Counter(outcome.word(margin) for outcome in found) for margin in MARGINS]
-        shares = (str(Rate(one[word], len(found))) for one in said for word in _WORDS)
-        yield [_points(drop), *shares]
+        said = (share for margin in MARGINS for share in _words(found, margin).values())
+        yield [_points(drop), *map(str, said)]
 
 
 _TYPE_HEAD = ("type that fell", "gold triggers", "trials", "true drop of all types", "regressed",
@@ -158,14 +185,14 @@ def _type_rows(results: Results) -> Iterator[list[str]]:
             f"{len(found):,}",
             " / ".join(f"{100 * drop:.1f}" for drop in lost),
             str(regressed(found, MARGIN)),
-            str(Rate(sum(_names(one, kind) for one in found), len(found))),
+            str(_named(found, kind)),
             str(Rate(sum(_names_another(one, kind) for one in found), len(found))),
             *(str(fell(found, limit)) for limit in LIMITS),
         ]
 
 
-def _names(outcome: Outcome, kind: str) -> bool:
-    return any(name.endswith(f" {kind}") for name in outcome.alarms(MARGIN))
+def _named(found: Sequence[Outcome], kind: str) -> Rate:
+    return rate(found, lambda one: any(n.endswith(f" {kind}") for n in one.alarms(MARGIN)))
 
 
 def _names_another(outcome: Outcome, kind: str) -> bool:

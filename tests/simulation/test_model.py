@@ -12,8 +12,7 @@ from bench import statistics
 from bench.report import Report
 from tests.simulation.figure import figure
 from tests.simulation.model import BASE, Kinship, Measure, System, World, cautious, draw, worse
-from tests.simulation.page import END, START, put
-from tests.simulation.rates import Rate, honest_limit
+from tests.simulation.rates import honest_limit
 from tests.simulation.run import run
 from tests.simulation.trial import Outcome, Scenario, report_of
 
@@ -168,22 +167,10 @@ def test_a_run_goes_on_where_it_was_left(small, tmp_path):
     assert len(list(tmp_path.iterdir())) == 2  # of other systems nothing is taken over
 
 
-def test_a_rate_and_its_range():
-    rate = Rate(80, 2000)
-    assert (str(rate), rate.range) == ("4.0", pytest.approx((0.03224, 0.04950), abs=1e-4))
-
-
 def test_the_honest_limit_fires_on_a_twentieth(equal):
     limit = honest_limit(equal)
     assert sum(one.falls(limit) for one in equal) <= 4
     assert sum(one.falls(limit - 0.001) for one in equal) >= 4
-
-
-def test_the_table_is_put_between_its_marks():
-    text = f"a\n{START}old\n{END}b\n"
-    assert put(text, "| new |\n") == f"a\n{START}\n| new |\n\n{END}b\n"
-    with pytest.raises(ValueError, match="no table"):
-        put("a\n", "| new |\n")
 
 
 def test_the_figure_has_every_curve_and_a_title():

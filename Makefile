@@ -41,8 +41,8 @@ mutate: $(VENV)/.installed-mutation
 simulate: $(VENV)/.installed
 	$(BIN)/python -m tests.simulate
 
-# How often `dateline check` is right on the real gold: docs/gate-simulation.md and docs/gate.svg. Half
-# an hour; an interrupted run goes on where it was left (.simulation/).
+# How often `dateline check` is right on the real gold: docs/gate-simulation.md and docs/gate.svg. A
+# quarter of an hour; an interrupted run goes on where it was left (.simulation/).
 simulate-gate: $(VENV)/.installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
 

@@ -36,6 +36,7 @@ def page(results: Results) -> str:
     test = results["equal"][0].world
     return _TEXT.read_text(encoding="utf-8").format(
         samples=f"{SAMPLES:,}",
+        trials=f"{sum(len(found) for _, found in results.values()):,}",
         documents=len(test.documents),
         items=" and ".join(f"{test.measures[m].gold.sum():,} items of `{m}`" for m in METRICS),
         true=" and ".join(f"{100 * BASE.true_f1(test, m):.1f}" for m in METRICS),
@@ -46,6 +47,8 @@ def page(results: Results) -> str:
         drops=drops(results),
         words=_table(["true drop", *_word_head()], _word_rows(results)),
         types=_table(_TYPE_HEAD, _type_rows(results)),
+        bold=regressed(results["equal-bold"][1], 0).with_range,
+        cautious=regressed(results["equal-cautious"][1], 0).with_range,
         limit=f"{100 * honest_limit(results['equal'][1]):.1f}",
         type_drop=f"{100 * TYPE_DROP:.0f}",
     )
@@ -122,13 +125,14 @@ def summary(results: Results) -> str:
         f"at a margin of {100 * margin:.0f} points {', '.join(_said(equal, margin))}"
         for margin in MARGINS
     )
-    others = [regressed(results[name][1], 0) for name in _EQUAL if name != "equal"]
-    least, most = min(others, key=lambda r: r.share), max(others, key=lambda r: r.share)
+    others = {_EQUAL[n]: regressed(results[n][1], 0) for n in _EQUAL if n != "equal"}
+    least, *_, most = sorted(others, key=lambda title: others[title].share)
     named = (f"{kind} {_named(results[f'drop-{kind}'][1], kind)}" for kind in KINDS)
     return (
         f"{drops(results)}\n"
         f"- Equal runs, {'; '.join(words)} (in %).\n"
-        f"- Equal runs of {len(others)} harder kinds: *regressed* in {least} to {most} %.\n"
+        f"- Equal runs of {len(others)} harder kinds: *regressed* in {others[least]} % to"
+        f" {others[most].with_range} %, the most for {most}.\n"
         f"- A single type that falls by {100 * TYPE_DROP:.0f} points is named: "
         f"{', '.join(named)} (in %).\n"
     )

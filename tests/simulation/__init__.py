@@ -1,0 +1,1 @@
+"""How often `dateline check` is right, on the real gold: `python -m tests.simulation`."""

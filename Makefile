@@ -6,12 +6,8 @@ EXTRAS = dev,peers,browser,crf,encoder,llm,site,spacy
 # Named, as a newer torch comes with gigabytes for graphics cards.
 TORCH ?= torch==2.13.0
 
-<<<<<<< HEAD
-.PHONY: board pictures demo test baselines fuzz fuzz-readers mutate simulate bench llm-local lint types format \
-	schema clean
-=======
-.PHONY: demo test baselines fuzz fuzz-readers mutate simulate simulate-gate bench lint types format schema clean
->>>>>>> sim
+.PHONY: demo test baselines board pictures fuzz fuzz-readers mutate simulate simulate-gate bench llm-local \
+	lint types format schema clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline evaluate lexicon
@@ -46,7 +42,6 @@ mutate: $(VENV)/.installed-mutation
 simulate: $(VENV)/.installed
 	$(BIN)/python -m tests.simulate
 
-<<<<<<< HEAD
 # The runs of the shipped baselines on the leaderboard, and the pictures of the README: minutes. The
 # splits are those whose articles are here: set DATELINE_ARTICLES for `sources`.
 board: $(VENV)/.installed
@@ -54,12 +49,11 @@ board: $(VENV)/.installed
 
 pictures: $(VENV)/.installed-browser
 	$(BIN)/python -m tests.browser.pictures
-=======
+
 # How often `dateline check` is right on the real gold: docs/gate-simulation.md and docs/gate.svg. A
 # quarter of an hour; an interrupted run goes on where it was left (.simulation/).
 simulate-gate: $(VENV)/.installed
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulation
->>>>>>> sim
 
 # How fast it is beside plain sets, the peers and the parsing of the files: docs/benchmarks.md. Minutes.
 bench: $(VENV)/.installed
@@ -111,8 +105,5 @@ $(LOCAL)/.installed: pyproject.toml
 	touch $@
 
 clean:
-<<<<<<< HEAD
-	rm -rf $(VENV) $(LOCAL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation
-=======
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation .simulation
->>>>>>> sim
+	rm -rf $(VENV) $(LOCAL) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutation \
+		.simulation

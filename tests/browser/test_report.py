@@ -10,7 +10,7 @@ from bench.evaluate import DEFAULT_METRICS, evaluate
 from bench.gold import Gold
 from bench.metrics import parse
 from bench.pages.reporting import report_page
-from bench.schema import Annotation
+from bench.schema import Annotation, Argument, Event, Mark
 from tests.browser.conftest import HOSTILE
 from tests.conftest import GOLD_EVENTS, TEXT, event, tiny_gold
 
@@ -21,6 +21,13 @@ WRONG = (
     event("REJECT", "phoned", realis="actual"),  # a wrong type
     GOLD_EVENTS[1],
     event("CONSULT", "wanted"),  # a spurious one; RETREAT at "truce" is missed
+    Event(  # without a place in the text, and made to harm
+        type="CONSULT",
+        trigger=Mark(text=HOSTILE[0]),
+        id=HOSTILE[1],
+        source=HOSTILE[2],
+        arguments=(Argument(role=HOSTILE[3], text=HOSTILE[4], actor=HOSTILE[5]),),
+    ),
 )
 
 
@@ -69,7 +76,7 @@ def test_both_sides_stand_beside_each_other_with_the_fate_of_every_mark(look, re
         assert side.locator(".text").inner_text() == TEXT
     assert gold.locator(".em").all_inner_texts() == ["refused"]
     assert gold.locator(".ex").all_inner_texts() == ["phoned", "truce"]
-    assert predicted.locator(".es").all_inner_texts() == ["phoned", "wanted"]
+    assert predicted.locator(".text .es").all_inner_texts() == ["phoned", "wanted"]
     assert "wrong-type" in predicted.locator(".es").first.get_attribute("title")
 
 
@@ -84,6 +91,8 @@ def test_hostile_names_are_text(look, report):
     page = look(report)
     assert page.locator("h1").inner_text().startswith(HOSTILE[0])
     assert HOSTILE[1] in page.locator("article").first.inner_text()
+    assert HOSTILE[0] in page.locator("article ul.bare").first.inner_text()
+    assert page.locator("script:not([type])").count() == 1
     assert page.locator("img").count() == 0
 
 

@@ -150,6 +150,14 @@ def test_a_refused_submission_leaves_nothing(one_story, tmp_path, system_file):
     assert not (tmp_path / "submissions").exists()
 
 
+def test_a_type_that_could_name_a_file_elsewhere_is_refused(one_story, tmp_path, system_file):
+    bad = tmp_path / "bad.jsonl"
+    line = {"doc_id": "ceasefire-call/wire-report", "events": [{"type": "../../../x"}]}
+    bad.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with pytest.raises(InvalidFile, match=r"events\[0\]\.type"):
+        submissions.submit(bad, system_file, tmp_path / "submissions")
+
+
 @pytest.mark.parametrize("name", ["script.js", "index.html", "report-../x.json", "run.jsonl.bak"])
 def test_a_stranger_among_the_files_is_refused(submitted, name):
     (submitted / name.replace("/", "_")).write_text("x", encoding="utf-8")

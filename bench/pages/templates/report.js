@@ -53,7 +53,7 @@
       return range.toString().length;
     };
     const wanted = place(shown[at]);
-    const found = Array.from(beside.querySelectorAll("span[class]"))
+    const found = Array.from(beside.querySelectorAll(".text span[class]"))
       .map((mark) => [Math.abs(place(mark) - wanted), mark]).sort(([a], [b]) => a - b)[0];
     if (!found) return;
     shown[at].classList.remove("at");

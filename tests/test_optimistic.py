@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bench import optimistic
 from bench.checks import require_valid
+from bench.columns import CHUNK
 from bench.errors import InvalidFile
 from bench.foreign import gold_of, gold_of_kept
 from bench.formats import chosen, jsonl
@@ -99,6 +100,33 @@ def test_a_file_that_was_changed_somewhere_is_never_read_otherwise(tmp_path_fact
     path = tmp_path_factory.mktemp("any") / "run.jsonl"
     path.write_bytes(content)
     agree(path)
+
+
+def test_a_digest_that_was_not_wanted_is_made_when_somebody_asks(tmp_path):
+    path = tmp_path / "run.jsonl"
+    path.write_text('{"events": [ ], "doc_id": "s/1"}\n{"doc_id": "s/2", "events": []}\n')
+    found, undigested = optimistic.read(path), optimistic.read(path, None, digested=False)
+    assert f"{path.name}:{found.digest}" == strictly(path).release
+    assert undigested.digest == found.digest
+
+
+def test_a_field_that_stands_twice_is_found_among_many_lines(tmp_path):
+    path = tmp_path / "run.jsonl"
+    lines = [f'{{"doc_id": "s/{n}", "events": []}}' for n in range(3 * CHUNK)]
+    path.write_text("\n".join(lines))
+    assert agree(path)
+    lines[CHUNK + 7] = lines[CHUNK + 7].replace("}", ', "events": []}')
+    path.write_text("\n".join(lines))
+    assert not agree(path)
+
+
+def test_nulls_written_out_are_read_at_once_on_some_lines_among_many(tmp_path):
+    path = tmp_path / "run.jsonl"
+    event = '{"type": "A", "date": null}'
+    lines = [f'{{"doc_id": "s/{n}", "events": [{event}]}}' for n in range(2 * CHUNK)]
+    lines[3] = '{"doc_id": "s/3", "events": []}'
+    path.write_text("\n".join(lines))
+    assert agree(path)
 
 
 TWICE = [

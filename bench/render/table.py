@@ -65,8 +65,14 @@ def interval(bounds: tuple[float, float] | None) -> str:
     return DASH if bounds is None else "–".join(map(percent, bounds)).replace("100.0", "100")
 
 
-def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A plain table: the first column to the left, numbers to the right."""
+def grid(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, merged: bool = False
+) -> Table:
+    """A plain table: the first column to the left, numbers to the right.
+
+    With `merged` the rows are given as one row of many lines, which looks the same as long as no
+    cell is wrapped, and takes rich, which is slow over each cell, a quarter of the time.
+    """
     table = Table(
         title=escape(title),
         title_justify="left",
@@ -77,15 +83,13 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> T
     )
     for n, name in enumerate(columns):
         table.add_column(name, justify="left" if n == 0 else "right", no_wrap=True)
-    for row in _merged(list(rows)):
+    for row in _merged(list(rows)) if merged else rows:
         table.add_row(*map(escape, row))
     return table
 
 
 def _merged(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
-    """The rows as one row of many lines, which looks the same and takes rich, which is slow over
-    each cell, a quarter of the time.
-    """
+    """The rows as one row of many lines, unless a cell has several."""
     if not rows or any("\n" in cell for row in rows for cell in row):
         return rows
     return [["\n".join(column) for column in zip(*rows, strict=True)]]
@@ -175,7 +179,7 @@ def by_type(score: Score, level: float, room: int = WIDE) -> Table:
     columns += [*["readers"] * read, "matched", "predicted", "gold"]
     rows = [_type_row(score, name, read=read) for name in (*score.types, None)]
     names, rows = squeeze(columns, rows, room=room, spare=SPARE_OF_TYPES)
-    table = grid(f"{score.metric} by event type", names, rows[:-1])
+    table = grid(f"{score.metric} by event type", names, rows[:-1], merged=True)
     table.add_section()
     table.add_row(*rows[-1])
     if score.macro:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
 import typer
 
 from bench.cli import (
@@ -25,9 +23,11 @@ from bench.cli import (
     train,
     validate,
 )
+from bench.cli.plugins import WithPlugins
 
 app = typer.Typer(
     name="dateline",
+    cls=WithPlugins,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -70,6 +70,3 @@ app.command("conformance")(conformance.command)
 app.command("schema")(schema.command)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(gold.app, name="gold")
-# Commands of other packages, the leaderboard's first: nothing here imports it.
-for point in sorted(entry_points(group="dateline.commands"), key=lambda point: point.name):
-    app.add_typer(point.load(), name=point.name)

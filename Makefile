@@ -9,7 +9,7 @@ TORCH ?= torch==2.13.0
 .PHONY: demo test baselines board pictures fuzz fuzz-readers mutate simulate simulate-gate bench llm-local \
 	lint types format schema clean
 
-demo: $(VENV)/.installed
+demo: $(VENV)/.installed-base
 	$(BIN)/dateline evaluate lexicon
 
 test: $(VENV)/.installed $(VENV)/.installed-browser lint types
@@ -73,8 +73,12 @@ format: $(VENV)/.installed
 schema: $(VENV)/.installed
 	$(BIN)/dateline schema -o bench/annotation.schema.json
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed-base: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.installed-base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' $(TORCH)
 	touch $@
 

@@ -13,7 +13,6 @@ from baselines.lexicon.phrases import Phrase
 from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _REPLIES = frozenset({"answer", "respond", "retaliate", "reply"})
 
 
@@ -109,7 +108,7 @@ class _Finder(Filling):
         yield from own
         yield from self._answered(noun)
         acted = any(filler.role == "actor" for filler in own)
-        if not acted or self.trigger.type in _MUTUAL:
+        if not acted or self.trigger.type in roles.MUTUAL:
             carried = list(self._carried(noun, acted))
             yield from carried
             if not acted and not any(filler.role == "actor" for filler in carried):
@@ -170,7 +169,7 @@ class _Finder(Filling):
         if relation in ("object", "passive") and self._carries(lemma):
             doers = self._doers(verb)
             receives = lemma in data.words("receivers")
-            if not (acted and self.trigger.type not in _MUTUAL):
+            if not (acted and self.trigger.type not in roles.MUTUAL):
                 yield from self.fill("recipient" if receives else "actor", doers)
             yield from self.behind(verb, skip=("of", "by"))
             yield from self.places(verb)

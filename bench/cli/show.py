@@ -25,7 +25,7 @@ from bench.cli.options import (
 if TYPE_CHECKING:
     from bench.align import Aligned
 
-Doc = Annotated[str, typer.Argument(help="A document id, or the end of one.")]
+Doc = Annotated[str, typer.Argument(help="A document id, or the start of its own name.")]
 
 
 def command(

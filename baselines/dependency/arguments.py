@@ -166,7 +166,7 @@ class _Finder(Filling):
         if verb.pos_ not in ("VERB", "AUX") or relation == "none":
             return
         lemma = self.parties.sentence.tokens[verb.i].lemma
-        if relation in ("object", "passive") and self._carries(lemma):
+        if relation in ("object", "passive") and roles.carries(self.trigger, lemma):
             doers = self._doers(verb)
             receives = lemma in data.words("receivers")
             if not (acted and self.trigger.type not in roles.MUTUAL):
@@ -191,12 +191,6 @@ class _Finder(Filling):
         if not trees.passive(verb):
             return trees.subjects(verb)
         return self._agents(verb)
-
-    def _carries(self, lemma: str) -> bool:
-        """Whether a verb makes its subject the actor of its object."""
-        if lemma in ("reject", "refuse", "accept", "support"):
-            return self.trigger.type == "RETREAT"
-        return lemma in data.words("carriers") or lemma in data.words("receivers")
 
     def _makes_actor(self, lemma: str, preposition: str) -> bool:
         """`agreed to a truce`, `answered with raids`, `put its troops on alert`."""

@@ -136,7 +136,7 @@ def _through_governor(
     if governor is None or governor.group is None or phrase.head != trigger.last:
         return
     doers = _doers(parties.sentence, governor.group)
-    if governor.relation == "object" and _carries(trigger, governor.lemma):
+    if governor.relation == "object" and roles.carries(trigger, governor.lemma):
         if not owned or trigger.type in roles.MUTUAL:
             role = "recipient" if governor.lemma in data.words("receivers") else "actor"
             yield from roles.fill(parties, role, doers)
@@ -175,10 +175,3 @@ def _doers(sentence: Sentence, group: Group) -> list[Phrase]:
     if not group.passive:
         return clauses.subjects(sentence, group)
     return [phrase for word, phrase in clauses.prepositional(sentence, group.head) if word == "by"]
-
-
-def _carries(trigger: Trigger, lemma: str) -> bool:
-    """Whether a verb makes its subject the actor of its object."""
-    if lemma in ("reject", "refuse", "accept", "support"):
-        return trigger.type == "RETREAT"
-    return lemma in data.words("carriers") or lemma in data.words("receivers")

@@ -68,6 +68,13 @@ def opening_place(parties: Parties, group: Group, subjects: Sequence[Phrase]) ->
             yield Filler("place", placed("place", mention))
 
 
+def carries(trigger: Trigger, lemma: str) -> bool:
+    """Whether a verb makes its subject the actor of its object."""
+    if lemma in ("reject", "refuse", "accept", "support"):
+        return trigger.type == "RETREAT"
+    return lemma in data.words("carriers") or lemma in data.words("receivers")
+
+
 def reduced(sentence: Sentence, group: Group) -> bool:
     """`troops captured by rebels`: a bare participle before `by`."""
     after = sentence.tokens[group.head + 1 : group.head + 2]

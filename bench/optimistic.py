@@ -238,7 +238,7 @@ class _Reader:
     def __init__(self, digested: bool) -> None:
         self.decode = msgspec.json.Decoder(_Annotation).decode
         self.encode = msgspec.json.Encoder().encode
-        self.digest = hashlib.sha256() if digested else None
+        self.digest = hashlib.blake2b() if digested else None
         self.dates: set[str | None] = {None}
         """Those that are known to be right."""
 

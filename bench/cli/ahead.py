@@ -7,6 +7,7 @@ is named on the command line and then not wanted was read for nothing, and that 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
@@ -27,8 +28,11 @@ _begun: dict[Path, Aside[Kept | None]] = {}
 
 def read_ahead(arguments: Sequence[str]) -> None:
     """Begin to read the large files that a command line names, where somebody's gold is one."""
-    if GOLD not in arguments:
+    if GOLD not in arguments or not any(_is_large(Path(word)) for word in arguments):
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would forbid the children
+    import bench.optimistic  # noqa: F401 - here once, and not in every child
+
     for before, word in pairwise(["", *arguments]):
         path = Path(word)
         if path not in _begun and _is_large(path) and is_possible():

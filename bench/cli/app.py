@@ -1,33 +1,14 @@
-"""The typer application and its commands, one module each."""
+"""The typer application; `commands` says what it can do."""
 
 from __future__ import annotations
 
 import typer
 
-from bench.cli import (
-    baseline,
-    check,
-    compare,
-    conformance,
-    convert,
-    diagnose,
-    evaluate,
-    explain,
-    extract,
-    gold,
-    lists,
-    report,
-    schema,
-    score,
-    show,
-    train,
-    validate,
-)
-from bench.cli.plugins import WithPlugins
+from bench.cli.commands import Commands
 
 app = typer.Typer(
     name="dateline",
-    cls=WithPlugins,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -51,22 +32,3 @@ def _root(
     ),
 ) -> None:
     """Score event extractors against gold annotations: precision and recall per event type."""
-
-
-app.command("evaluate")(evaluate.command)
-app.command("explain")(explain.command)
-app.command("extract")(extract.command)
-app.command("train")(train.command)
-app.command("score")(score.command)
-app.command("compare")(compare.command)
-app.command("check")(check.command)
-app.command("diagnose")(diagnose.command)
-app.command("report")(report.command)
-app.command("validate")(validate.command)
-app.command("convert")(convert.command)
-app.command("show")(show.command)
-app.command("list")(lists.command)
-app.command("conformance")(conformance.command)
-app.command("schema")(schema.command)
-app.add_typer(baseline.app, name="baseline")
-app.add_typer(gold.app, name="gold")

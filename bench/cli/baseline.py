@@ -27,6 +27,7 @@ from bench.cli.score import write_text
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     help="Keep the baseline that 'check' holds runs against.",
 )

@@ -13,6 +13,7 @@ from bench.cli.score import write_text
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     help="Look at the gold, prove it, attach texts to it.",
 )

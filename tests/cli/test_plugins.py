@@ -13,7 +13,7 @@ try:
     main()
 except SystemExit:
     pass
-from bench.cli.plugins import _points
+from bench.cli.commands import _points
 print("scanned" if _points.cache_info().currsize else "not scanned", file=sys.stderr)
 """
 
@@ -47,3 +47,21 @@ def test_an_unknown_command_is_the_users_to_mend(run_dateline):
 def test_other_commands_do_not_look_for_them():
     assert scanned("schema", "--help") == "not scanned"
     assert scanned("leaderboard", "--help") == "scanned"
+
+
+def test_only_the_command_asked_for_is_imported():
+    look = (
+        "import sys\nfrom bench.cli import main\nsys.argv = ['dateline', 'schema', '--help']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*sorted(m for m in sys.modules if m.startswith('bench.cli.')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True)
+    found = done.stderr.split()
+    assert "bench.cli.schema" in found
+    assert not {"bench.cli.gold", "bench.cli.check", "bench.cli.diagnose"} & set(found)
+
+
+def test_a_typing_error_is_told_of_its_neighbour(run_dateline):
+    code, _, err = run_dateline("scor", "run.jsonl")
+    assert code == 2
+    assert "Did you mean 'score'?" in err

@@ -8,6 +8,8 @@ import pytest
 
 from baselines.llm import options
 from baselines.llm.session import Session
+from baselines.llm.shots import SPLIT
+from bench import gold
 from tests.baselines.llm.server import in_turn, serving
 
 ASKED = ("DATELINE_LLM_URL", "DATELINE_LLM_MODEL", "DATELINE_LLM_KEY", "OPENAI_API_KEY")
@@ -21,6 +23,13 @@ def _alone(monkeypatch, tmp_path):
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
     # Nothing here speaks TLS, and reading certificates takes longer than a test.
     monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
+
+
+@pytest.fixture
+def one_story(monkeypatch):
+    """As elsewhere the gold as if it held the ceasefire call alone, but for what examples are of."""
+    documents = [d for d in gold.manifest() if d.story == "ceasefire-call" or d.split == SPLIT]
+    monkeypatch.setattr(gold, "manifest", lambda: documents)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ demo: $(VENV)/.installed-base
 	$(BIN)/dateline evaluate lexicon
 
 test: $(VENV)/.installed $(VENV)/.installed-browser lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Trains, runs and scores every baseline: baselines/RESULTS.md. Minutes. The split
 # `sources` needs the articles (DATELINE_ARTICLES), `llm` a server (its card says how).

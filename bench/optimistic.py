@@ -178,13 +178,15 @@ def read(path: Path, *, digested: bool = True) -> Kept | None:
     Valid in itself: whatever its documents and the names of its types and roles may be. `digested`:
     whether the digest is wanted, which is then made in passing.
     """
-    if path.suffix != ".jsonl" or not path.is_file():
+    if path.suffix != ".jsonl":
         return None
     try:
-        with _without_collector():
-            return _read(path, digested=digested)
+        if path.is_file():
+            with _without_collector():
+                return _read(path, digested=digested)
     except (Doubt, msgspec.MsgspecError, OSError, UnicodeError, OverflowError):
-        return None
+        pass
+    return None
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Large native files are read by child processes while this one starts.
 
 To import what a command needs takes as long as to read a large file, and must not wait for it. The
-children are begun before anything is imported, hence before the options are understood: a file that
-is named on the command line and then not wanted was read for nothing, and that is all.
+children are begun before that, hence before the options are understood: a file that is named on the
+command line and then not wanted was read for nothing, and that is all.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def read_ahead(arguments: Sequence[str]) -> None:
 
 
 def _is_large(path: Path) -> bool:
-    return path.suffix == ".jsonl" and path.is_file() and path.stat().st_size >= _LARGE
+    try:
+        return path.suffix == ".jsonl" and path.is_file() and path.stat().st_size >= _LARGE
+    except OSError:  # no right to look, say: whoever needs the file will tell
+        return False
 
 
 def read_at_once(path: Path, format_name: str | None, *, digested: bool) -> Kept | None:

@@ -7,6 +7,7 @@ ARGUMENTS, ATTRIBUTES, COREFERENCE, DATES, RECORDS, TRIGGERS = (
     f"tests/cases/test_{name}.py"
     for name in "arguments attributes coreference dates records triggers".split()
 )
+STORY = "tests/cases/test_story_coreference.py"
 STATISTICS, PERMUTATION, POWER = (
     f"tests/test_{name}.py" for name in "statistics permutation power".split()
 )
@@ -16,10 +17,11 @@ TESTS: dict[str, list[str]] = {
     "bench/metrics/arguments.py": [ARGUMENTS, LAWS, EXACT],
     "bench/metrics/attributes.py": [ATTRIBUTES, LAWS],
     "bench/metrics/base.py": [ARGUMENTS, ATTRIBUTES, "tests/test_registry.py", LAWS, EXACT],
-    "bench/metrics/coreference.py": [COREFERENCE, LAWS],
+    "bench/metrics/coreference.py": [COREFERENCE, STORY, LAWS],
     "bench/metrics/dates.py": [DATES, ATTRIBUTES, LAWS],
     "bench/metrics/exact.py": [EXACT],
-    "bench/metrics/mentions.py": [COREFERENCE, LAWS],
+    "bench/metrics/mentions.py": [COREFERENCE, STORY, LAWS],
+    "bench/metrics/merge.py": [STORY, "tests/properties/test_merged.py", "tests/test_story_scores.py"],
     "bench/metrics/names.py": [RECORDS, ATTRIBUTES, LAWS],
     "bench/metrics/records.py": [RECORDS, LAWS],
     "bench/metrics/sequence.py": [
@@ -33,4 +35,5 @@ TESTS: dict[str, list[str]] = {
     "bench/statistics/exchanges.py": [PERMUTATION],
     "bench/statistics/permutation.py": [PERMUTATION],
     "bench/statistics/power.py": [POWER],
+    "bench/tallies.py": [EXACT, "tests/test_comparable.py"],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,49 +29,57 @@ points either way. A mutant that runs out of time counts as killed. `MUTANTS=all
 The sample of seed 5 was drawn after tests had been written against the mutants of two other seeds. It left 5 of 75 alive
 (93.3 % killed). Three of these were gaps and are killed by tests written since; those still alive are listed.
 """
-_TABLE = """| module | mutants | tested | killed | of these by time | survived | killed % |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+_TABLE = """
+| module | mutants | tested | killed | of these by time | survived | the same | killed % | at first % |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
 
-def mutation_page(runs: Mapping[str, Any]) -> str:
-    """A table for each seed, then each survivor with why it survived."""
+def mutation_page(modules: Mapping[str, Any]) -> str:
+    """A row for each module, then each survivor with why it survived."""
     reasons = {
         (r["before"], r["after"]): r["why"] for r in yaml.safe_load(EXPLAINED.read_text("utf-8"))
     }
-    parts = [_HEAD]
-    for seed, run in sorted(runs.items(), key=lambda pair: int(pair[0])):
-        trials = list(run["trials"].values())
-        parts += [
-            f"\n## Seed {seed}: a sample of {len(trials):,} of {sum(run['of'].values()):,} mutants\n\n",
-            _TABLE,
-        ]
-        parts += [f"{line}\n" for line in _rows(run["of"], trials)]
-        parts += [f"{line}\n" for line in _survivors(trials, reasons)]
-    return "".join(parts)
+    lines = [*_rows(modules, reasons), *_survivors(modules, reasons)]
+    return _HEAD + _TABLE + "".join(f"{line}\n" for line in lines)
 
 
-def _rows(of: Mapping[str, int], trials: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    said = {module: Counter() for module in of}
-    for trial in trials:
-        said[trial["path"]][trial["said"]] += 1
-    for module, counts in said.items():
-        yield _row(f"`{module}`", of[module], counts)
-    yield _row("all", sum(of.values()), sum(said.values(), Counter()))
+def _rows(modules: Mapping[str, Any], reasons: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    every = []
+    for name, entry in sorted(modules.items()):
+        counts = Counter(row["said"] for row in entry["trials"].values())
+        counts["same"] = sum(why.startswith("the same") for _, why in _alive(entry, reasons))
+        first = entry.get("first", {"mutants": 0, "survived": 0})
+        counts |= {"mutants": entry.get("mutants", 0), "at first": first["mutants"]}
+        counts["killed at first"] = first["mutants"] - first["survived"]
+        every.append(counts)
+        yield _row(f"`{name}`", counts)
+    yield _row("all", sum(every, Counter()))
 
 
-def _row(name: str, of: int, counts: Counter[str]) -> str:
-    tested, late = counts.total(), counts["timeout"]
-    killed = tested - counts["survived"]
-    share = f"{100 * killed / tested:.1f}" if tested else "–"
-    return f"| {name} | {of:,} | {tested} | {killed} | {late} | {counts['survived']} | {share} |"
+def _row(name: str, counts: Counter[str]) -> str:
+    killed = counts["killed"] + counts["timeout"]
+    tested = killed + counts["survived"]
+    cells = [counts["mutants"], tested, killed, counts["timeout"], counts["survived"]]
+    shares = _share(killed, tested), _share(counts["killed at first"], counts["at first"])
+    return f"| {name} | {' | '.join(f'{n:,}' for n in [*cells, counts['same']])} | {' | '.join(shares)} |"
 
 
-def _survivors(
-    trials: Iterable[Mapping[str, Any]], reasons: Mapping[tuple[str, str], str]
-) -> Iterator[str]:
-    alive = [trial for trial in trials if trial["said"] == "survived"]
-    yield "\nSurvivors:\n" if alive else "\nNo survivors."
-    for trial in sorted(alive, key=lambda t: (t["path"], t["line"], t["after"])):
-        why = reasons.get((trial["before"], trial["after"]), "not explained")
-        yield f"- `{trial['path']}:{trial['line']}` `{trial['before']}` → `{trial['after']}`: {why}"
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "–"
+
+
+def _alive(
+    entry: Mapping[str, Any], reasons: Mapping[tuple[str, str], str]
+) -> list[tuple[Mapping[str, Any], str]]:
+    """Survivors of a module with the reason, in order of lines."""
+    alive = [row for row in entry["trials"].values() if row["said"] == "survived"]
+    alive.sort(key=lambda row: (row["line"], row["after"]))
+    return [(row, reasons.get((row["before"], row["after"]), "not explained")) for row in alive]
+
+
+def _survivors(modules: Mapping[str, Any], reasons: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    yield "\n## Survivors\n"
+    for name, entry in sorted(modules.items()):
+        for row, why in _alive(entry, reasons):
+            yield f"- `{name}:{row['line']}` `{row['before']}` → `{row['after']}`: {why}"

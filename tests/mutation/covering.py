@@ -21,7 +21,11 @@ TESTS: dict[str, list[str]] = {
     "bench/metrics/dates.py": [DATES, ATTRIBUTES, LAWS],
     "bench/metrics/exact.py": [EXACT],
     "bench/metrics/mentions.py": [COREFERENCE, STORY, LAWS],
-    "bench/metrics/merge.py": [STORY, "tests/properties/test_merged.py", "tests/test_story_scores.py"],
+    "bench/metrics/merge.py": [
+        STORY,
+        "tests/properties/test_merged.py",
+        "tests/test_story_scores.py",
+    ],
     "bench/metrics/names.py": [RECORDS, ATTRIBUTES, LAWS],
     "bench/metrics/records.py": [RECORDS, LAWS],
     "bench/metrics/sequence.py": [

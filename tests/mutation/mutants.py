@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from parso.tree import NodeOrLeaf  # before cosmic_ray, which cannot import it halfway
+import parso.tree as parsed  # before cosmic_ray, which cannot import it halfway
 from cosmic_ray import plugins
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.operators.operator import Operator
@@ -45,7 +45,7 @@ class Place:
     """Where an operator can make a mistake; a node may have several such places."""
 
     operator: str
-    node: NodeOrLeaf = field(repr=False)
+    node: parsed.NodeOrLeaf = field(repr=False)
     index: int
 
 

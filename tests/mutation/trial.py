@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.mutation.covering import TESTS
-from tests.mutation.exchange import Exchange, exchange, key, recorder, standing
+from tests.mutation.exchange import Exchange, exchange, recorder, standing
 from tests.mutation.forks import BROKEN, LATE, forks, limit
 from tests.mutation.mutants import Mutant
 
@@ -162,9 +162,7 @@ def forget() -> None:
             del sys.modules[name]
 
 
-def anew(
-    mutants: Iterable[Mutant], seconds: dict[str, float], report: Report, jobs: int
-) -> None:
+def anew(mutants: Iterable[Mutant], seconds: dict[str, float], report: Report, jobs: int) -> None:
     """Try mutants by importing the project with the mistake, and run every test of the module."""
     tasks = ((mutant, lambda mutant=mutant: _imported(mutant, seconds)) for mutant in mutants)
     for mutant, answer, took in forks(tasks, jobs):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,15 +53,20 @@ class Exchange:
 
 def exchange(plain: str, mutated: str, path: str) -> Exchange | None:
     """What changes between two sources of a file; None where they have other functions."""
-    both = [compile(code, path, "exec", dont_inherit=True) for code in (plain, mutated)]
     try:
-        found = list(_pairs(*both))
+        found = list(_pairs(compiled(plain, path), compiled(mutated, path)))
     except ValueError:
         return None
     names = [key(old) for old, _ in found]
     codes = {key(old): new for old, new in found if _without_places(old) != _without_places(new)}
     touched = frozenset(key(old) for old, new in found if _own(old) != _own(new))
     return Exchange(codes, touched, frozenset(n for n in codes if names.count(n) > 1))
+
+
+def compiled(code: str, path: str) -> CodeType:
+    """A module's code; no warning of Python's kills a mutant."""
+    with warnings.catch_warnings(action="ignore"):
+        return compile(code, path, "exec", dont_inherit=True)
 
 
 def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

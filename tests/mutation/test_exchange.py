@@ -111,3 +111,8 @@ def test_calls_are_noted_by_file(tmp_path):
     finally:
         sys.settrace(before)
     assert seen == {key(space["f"].__code__), key(space["g"].__code__)}
+
+
+def test_no_warning_of_a_mistake_ends_a_run():
+    change = exchange("def f(x): return x == 1\n", "def f(x): return x is 1\n", "warned.py")
+    assert len(change.touched) == 1

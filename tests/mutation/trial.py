@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.mutation.covering import TESTS
-from tests.mutation.exchange import Exchange, exchange, recorder, standing
+from tests.mutation.exchange import Exchange, compiled, exchange, recorder, standing
 from tests.mutation.forks import BROKEN, LATE, forks, limit
 from tests.mutation.mutants import Mutant
 
@@ -172,10 +172,10 @@ def anew(mutants: Iterable[Mutant], seconds: dict[str, float], report: Report, j
 def _imported(mutant: Mutant, seconds: dict[str, float]) -> str | None:
     path, plain = _resolved(mutant.path), SourceFileLoader.get_code
 
+    changed = compiled(mutant.code, path)
+
     def get_code(loader: SourceFileLoader, fullname: str):
-        return (
-            compile(mutant.code, path, "exec") if loader.path == path else plain(loader, fullname)
-        )
+        return changed if loader.path == path else plain(loader, fullname)
 
     SourceFileLoader.get_code = get_code
     limit(_IMPORT)

@@ -12,7 +12,7 @@ STATISTICS, PERMUTATION, POWER = (
     f"tests/test_{name}.py" for name in "statistics permutation power".split()
 )
 TESTS: dict[str, list[str]] = {
-    "bench/counts.py": ["tests/test_counts.py", COREFERENCE, STATISTICS],
+    "bench/counts.py": ["tests/test_counts.py", "tests/test_registry.py", COREFERENCE, STATISTICS],
     "bench/matching.py": [TRIGGERS, MATCHING, ARGUMENTS, DATES, EXACT, LAWS],
     "bench/metrics/arguments.py": [ARGUMENTS, LAWS, EXACT],
     "bench/metrics/attributes.py": [ATTRIBUTES, LAWS],
@@ -39,5 +39,5 @@ TESTS: dict[str, list[str]] = {
     "bench/statistics/exchanges.py": [PERMUTATION],
     "bench/statistics/permutation.py": [PERMUTATION],
     "bench/statistics/power.py": [POWER],
-    "bench/tallies.py": [EXACT, "tests/test_comparable.py"],
+    "bench/tallies.py": ["tests/test_tallies.py", EXACT],
 }

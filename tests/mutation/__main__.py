@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tests.mutation.covering import TESTS
 from tests.mutation.mutants import Mutant, sample
-from tests.mutation.page import PAGE, mutation_page
+from tests.mutation.page import PAGE, mutation_page, reasons
 from tests.mutation.results import ROOT, Results
 from tests.mutation.trial import Report, Session, anew, forget
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _compare(asked, results)
     if not asked.page_only:
         _run(asked, results)
-    page = mutation_page(results.modules)
+    page = mutation_page(results.modules, reasons())
     if all("mutants" in results.modules.get(module, {}) for module in TESTS):
         PAGE.write_text(page, encoding="utf-8")
     print(page)  # noqa: T201 - it is a program

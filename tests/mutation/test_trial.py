@@ -9,12 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.mutation import results, trial
 from tests.mutation.covering import TESTS
 from tests.mutation.forks import BROKEN, LATE, forks, limit
 from tests.mutation.mutants import Mutant
-from tests.mutation.page import mutation_page
+from tests.mutation.page import EXPLAINED, mutation_page, reasons
 from tests.mutation.results import Results
 from tests.mutation.trial import KILLED, SURVIVED, TIMEOUT, Session, anew, forget
 
@@ -149,10 +150,24 @@ def test_the_first_full_run_is_kept_beside_later_ones(kept):
     found.add(kept[1][2], KILLED, 0.5)
     found.close("a.py", 3)
     assert found.modules["a.py"]["first"] == {"mutants": 3, "survived": 1}
-    assert "| all | 3 | 3 | 3 | 1 | 0 | 0 | 100.0 | 66.7 |" in mutation_page(found.modules)
+    assert "| all | 3 | 3 | 3 | 1 | 0 | 0 | 100.0 | 66.7 |" in mutation_page(found.modules, {})
 
 
 def test_the_page_counts_what_ran_out_of_time_as_killed(kept):
-    page = mutation_page(Results(kept[0] / "out" / "results.json").modules)
+    page = mutation_page(Results(kept[0] / "out" / "results.json").modules, {})
     assert "| all | 3 | 3 | 2 | 1 | 1 | 0 | 66.7 | 66.7 |" in page
     assert "- `a.py:1` `x = 1` → `x = 4`: not explained" in page
+
+
+def test_what_survives_for_one_reason_stands_together(kept):
+    found = Results(kept[0] / "out" / "results.json")
+    found.add(kept[1][1], SURVIVED, 0.5)
+    page = mutation_page(found.modules, {("x = 1", f"x = {n}"): "the same: …" for n in (3, 4)})
+    assert "| all | 3 | 3 | 1 | 0 | 2 | 2 | 33.3 | 66.7 |" in page
+    assert "- `a.py:1` `x = 1` → `x = 3`, `x = 4`: the same: …" in page
+
+
+def test_every_survivor_explained_is_explained_once():
+    groups = yaml.safe_load(EXPLAINED.read_text(encoding="utf-8"))
+    pairs = [(group["before"], after) for group in groups for after in group["after"]]
+    assert len(pairs) == len(reasons())

@@ -7,7 +7,7 @@ import pytest
 from bench.counts import total
 from bench.metrics import measure, pair
 from bench.registers import ActorRegister
-from bench.schema import Actor, Annotation, Argument, Event, Span
+from bench.schema import Actor, Annotation, Argument, Event, Mark, Span
 from tests.conftest import REGISTER, TEXT, argument, event, mark
 
 
@@ -65,6 +65,30 @@ def test_two_events_on_one_span_are_paired_so_that_most_arguments_match():
     one = event("CONSULT", "phoned", argument("actor", "Putin"))
     two = event("CONSULT", "phoned", argument("actor", "Trump"), argument("actor", "Kyiv"))
     assert score("argument-attached", annotation(one, two), annotation(two, one)) == (3, 3, 3)
+
+
+def test_of_two_events_on_one_span_the_one_that_was_told_is_matched():
+    # gold  phoned(Putin) phoned(Trump, Kyiv)   predicted  phoned(Trump, Kyiv)
+    one = event("CONSULT", "phoned", argument("actor", "Putin"))
+    two = event("CONSULT", "phoned", argument("actor", "Trump"), argument("actor", "Kyiv"))
+    assert score("argument-attached", annotation(one, two), annotation(two)) == (2, 2, 3)
+    assert score("argument-attached", annotation(two), annotation(one, two)) == (2, 3, 2)
+
+
+def test_words_of_a_mark_are_its_own_then_the_articles_then_unknown():
+    bare, span = annotation(), mark("Putin").span
+    side = pair(gold=bare, predicted=bare, text=TEXT, register=REGISTER).gold
+    assert side.words(Mark(start=span[0], end=span[1])) == "Putin"
+    assert side.words(Mark(start=span[0], end=span[1], text="Mr Putin")) == "Mr Putin"
+    assert side.words(Mark(text="Kyiv")) == "Kyiv"
+    nowhere = pair(gold=bare, predicted=bare, text=None, register=REGISTER).gold
+    assert nowhere.words(Mark(start=span[0], end=span[1])) is None
+
+
+def test_who_stands_at_offsets_without_words_is_read_in_the_article():
+    start, end = mark("Trump").span
+    said = event("CONSULT", "phoned", Argument(role="actor", start=start, end=end))
+    assert score("argument:actor", annotation(CALL), annotation(said)) == (1, 1, 2)
 
 
 @pytest.mark.parametrize(

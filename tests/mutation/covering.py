@@ -20,7 +20,7 @@ TESTS: dict[str, list[str]] = {
     "bench/metrics/coreference.py": [COREFERENCE, STORY, LAWS],
     "bench/metrics/dates.py": [DATES, ATTRIBUTES, LAWS],
     "bench/metrics/exact.py": [EXACT],
-    "bench/metrics/mentions.py": [COREFERENCE, STORY, LAWS],
+    "bench/metrics/mentions.py": [COREFERENCE, STORY, "tests/properties/test_mentions.py", LAWS],
     "bench/metrics/merge.py": [
         STORY,
         "tests/properties/test_merged.py",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,7 +22,7 @@ from bench.statistics import (
     cluster,
     resample,
 )
-from bench.statistics.arrays import whole_sums
+from bench.statistics.arrays import f1, sums, tabulate, whole_sums
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -120,6 +124,41 @@ def test_more_clusters_than_a_block_holds_are_drawn_as_ever():
 def test_a_whole_number_too_large_for_single_precision_is_kept():
     table = np.array([[2.0**24 + 1]])
     assert whole_sums(np.ones((1, 1), dtype=np.int16), table).tolist() == [[2.0**24 + 1]]
+
+
+@pytest.mark.parametrize(
+    ("draws", "rows", "wanted"),
+    [
+        ([[1, 1, 1, 1]], [2**23, 2**23, 2**23, 1], 3 * 2**23 + 1),  # each small, the sum is not
+        ([[3, 0]], [2**23 + 1, 0], 3 * 2**23 + 3),  # small but drawn three times
+    ],
+)
+def test_it_is_the_sum_that_must_not_be_too_large(draws, rows, wanted):
+    table = np.array([[row, 1.0] for row in rows])
+    found = whole_sums(np.array(draws, dtype=np.int16), table)
+    assert found.tolist() == [[wanted, sum(draws[0])]]
+
+
+@pytest.mark.parametrize("summed", [sums, whole_sums])
+def test_more_draws_than_a_block_holds_are_summed_as_few_are(summed):
+    # Draw n takes the first row once and the second n mod 7 times; the third is empty.
+    draws = np.array([[1, n % 7, 9] for n in range(2500)], dtype=np.int16)
+    table = np.array([[3.0, 5.0], [10.0, 1.0], [0.0, 0.0]])
+    wanted = [[3 + 10 * (n % 7), 5 + n % 7] for n in range(2500)]
+    assert summed(draws, table).tolist() == wanted
+
+
+def test_counts_are_rounded_to_the_nearest_multiple():
+    for share in (Fraction(1, 3), Fraction(2, 3), Fraction(1, 7)):
+        ((found, *_),) = tabulate([Counts.of(matched=float(share), predicted=1, gold=1)])
+        assert found == round(share * 2**30) / 2**30
+
+
+def test_f1_of_a_row_is_that_of_its_counts():
+    rows = [c for c in map(Counts, *zip(*product(range(3), repeat=4), strict=True))]
+    rows = [c for c in rows if c.matched_predicted <= c.predicted and c.matched_gold <= c.gold]
+    wanted = [math.nan if c.f1 is None else c.f1 for c in rows]
+    assert f1(tabulate(rows)).tolist() == pytest.approx(wanted, nan_ok=True)
 
 
 def test_what_is_drawn_unless_asked_is_part_of_every_published_interval():

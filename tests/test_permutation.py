@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
@@ -83,6 +84,43 @@ def by_hand(both: list[tuple[Counts, Counts]], every: Iterable[Sequence[int]]) -
         a, b = (list(side) for side in zip(*sides, strict=True))
         sizes.append(studentised(a, b))
     return [observed is None or size is None or size >= observed for size in sizes]
+
+
+SMALL = [
+    Counts(*n) for n in product(range(3), repeat=4) if n[0] <= n[1] and n[2] <= n[3]
+]  # ordinary and not, and those that look ordinary by two other counts
+
+
+def test_differences_of_a_cluster_and_of_its_exchange_are_those_of_f1():
+    for one, other in product(SMALL, repeat=2):
+        f1s = fraction_f1([one]), fraction_f1([other])
+        wanted = math.nan if None in f1s else float(f1s[1] - f1s[0])
+        found, _ = differences(tabulate([one]), tabulate([other]), np.array([[0], [1]]))
+        assert found.tolist() == pytest.approx([wanted, -wanted], nan_ok=True), (one, other)
+
+
+@given(couples)
+def test_standard_errors_are_those_of_the_influences_of_clusters(both):
+    a, b = (list(side) for side in zip(*both, strict=True))
+    found, (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, len(both)), np.uint8))
+    f1s = fraction_f1(a), fraction_f1(b)
+    if None in f1s:
+        assert np.isnan(found).all()
+        assert np.isnan(error)
+    else:
+        pairs = zip(influences(a), influences(b), strict=True)
+        square = sum((theirs - ours) ** 2 for ours, theirs in pairs)
+        assert found.tolist() == pytest.approx([float(f1s[1] - f1s[0])])
+        assert error == pytest.approx(math.sqrt(square), abs=1e-6)
+
+
+def test_a_standard_error_by_hand():
+    # F1 2/8 and 6/8 over two documents of two gold and two predicted items each. One document more
+    # or less of m matched adds 2(m - F1 · 2)/8 to F1: ±1/8 in A, ±1/8 in B the other way round.
+    a, b = ([Counts.of(matched=m, predicted=2, gold=2) for m in side] for side in ((0, 1), (2, 1)))
+    (found,), (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, 2), np.uint8))
+    assert found == 1 / 2
+    assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2))
 
 
 @given(couples)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bench.counts import Counts
 from bench.statistics import holm, permutation_test, smallest_p, swap, tabulate
 from bench.statistics.exchanges import differences
+from bench.statistics.permutation import _as_extreme
 from tests.simulate import System, plain_test, shown
 
 NAMES = ("matched_predicted", "predicted", "matched_gold", "gold")
@@ -121,6 +122,11 @@ def test_a_standard_error_by_hand():
     (found,), (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, 2), np.uint8))
     assert found == 1 / 2
     assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2))
+    # A tenth of it all, matched and items alike: nothing is different.
+    a, b = ([Counts(*(n / 10 for n in row)) for row in tabulate(side).tolist()] for side in (a, b))
+    (found,), (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, 2), np.uint8))
+    assert found == pytest.approx(1 / 2, abs=1e-6)
+    assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2), abs=1e-6)
 
 
 @given(couples)
@@ -187,6 +193,24 @@ def test_an_exchange_without_a_difference_speaks_against_a_finding(other):
     # One cluster each, F1 1 and less; with one of the two exchanged, one system has nothing at all.
     right = Counts.of(matched=1, predicted=1, gold=1)
     assert permutation_test([right, Counts()], [Counts(), other], swap(2, samples=4, seed=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "extreme"),
+    [
+        # observed 1/2; exchanges of sizes 1/2, 3/4, 1/4, 3/4, 1/4 with errors 0, 0, 0, 2, 1/10, and
+        # one that is undefined. In standard errors: beyond all three times, 3/8, 5/2
+        (0.0, [True, True, False, False, False, True]),  # beyond all; 1/4 is less
+        (0.1, [True, True, True, False, False, True]),  # 5 standard errors
+        (0.2, [True, True, True, False, True, True]),  # 5/2
+        (1.0, [True, True, True, False, True, True]),  # 1/2
+        (2.0, [True, True, True, True, True, True]),  # 1/4
+    ],
+)
+def test_exchanges_are_as_extreme_by_standard_errors_and_beyond_these_by_size(error, extreme):
+    found = np.array([0.5, -0.75, 0.25, 0.75, -0.25, np.nan])
+    errors = np.array([0, 0, 0, 2, 0.1, np.nan])
+    assert _as_extreme(0.5, error, found, errors).tolist() == extreme
 
 
 def test_a_difference_without_spread_is_beyond_all_that_have_some():

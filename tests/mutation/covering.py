@@ -13,7 +13,15 @@ STATISTICS, PERMUTATION, POWER = (
 )
 TESTS: dict[str, list[str]] = {
     "bench/counts.py": ["tests/test_counts.py", "tests/test_registry.py", COREFERENCE, STATISTICS],
-    "bench/matching.py": [TRIGGERS, MATCHING, ARGUMENTS, DATES, EXACT, LAWS],
+    "bench/matching.py": [
+        "tests/test_registry.py",
+        TRIGGERS,
+        MATCHING,
+        ARGUMENTS,
+        DATES,
+        EXACT,
+        LAWS,
+    ],
     "bench/metrics/arguments.py": [ARGUMENTS, LAWS, EXACT],
     "bench/metrics/attributes.py": [ATTRIBUTES, LAWS],
     "bench/metrics/base.py": [ARGUMENTS, ATTRIBUTES, "tests/test_registry.py", LAWS, EXACT],

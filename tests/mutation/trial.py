@@ -58,9 +58,8 @@ class Session:
     def run(self) -> None:
         """Collect and try; raises RuntimeError where tests fail without a mistake."""
         sys.settrace(recorder(self._paths, self._ran))
-        pytest.main([*OPTIONS, *covering(self.modules)], plugins=[self])
-        if self.seconds.keys() < self._calls.keys() or not self._calls:
-            raise RuntimeError("no tests, or tests that cannot be collected")
+        if pytest.main([*OPTIONS, *covering(self.modules)], plugins=[self]):
+            raise RuntimeError("tests that cannot be collected, or fail without a mistake")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Called by pytest when all tests are collected."""
@@ -163,10 +162,17 @@ def forget() -> None:
 
 
 def anew(mutants: Iterable[Mutant], seconds: dict[str, float], report: Report, jobs: int) -> None:
-    """Try mutants by importing the project with the mistake, and run every test of the module."""
-    tasks = ((mutant, lambda mutant=mutant: _imported(mutant, seconds)) for mutant in mutants)
+    """Try mutants by importing the project with the mistake, and run every test of the module; the
+    modules as they are come first, and RuntimeError is raised where one does not pass.
+    """
+    every = list(mutants)
+    plain = [Mutant(p, 0, "", "", Path(p).read_text("utf-8")) for p in {m.path for m in every}]
+    tasks = ((m, lambda m=m: _imported(m, seconds)) for m in [*plain, *every])
     for mutant, answer, took in forks(tasks, jobs):
-        report(mutant, said(answer), took)
+        if mutant not in plain:
+            report(mutant, said(answer), took)
+        elif answer is not None:
+            raise RuntimeError(f"fails without a mistake: {mutant.path}: {answer}")
 
 
 def _imported(mutant: Mutant, seconds: dict[str, float]) -> str | None:

@@ -153,6 +153,21 @@ def test_a_systems_own_mention_goes_before_the_golds():
     assert score("argument:actor", annotation(NO), said) == (0, 1, 1)
 
 
+def test_who_is_named_twice_at_a_span_is_named_there():
+    # Trump stands at "He" as a mention and as an argument; the gold's Putin is not asked
+    span = Span(**mark("He").model_dump())
+    bare = event("REJECT", "refused", argument("actor", "He"))
+    named = event("RETREAT", "truce", argument("actor", "He", "trump"))
+    said = annotation(bare, named, actors=(Actor(id="trump", mentions=(span,)),))
+    assert score("argument:actor", annotation(NO), said) == (0, 2, 1)
+
+
+def test_either_side_may_say_who_stands_at_a_span():
+    bare = annotation(event("REJECT", "refused", argument("actor", "He")))
+    assert score("argument:actor", annotation(NO), bare) == (1, 1, 1)
+    assert score("argument:actor", bare, annotation(NO)) == (1, 1, 1)
+
+
 def test_an_id_given_beside_a_span_is_what_counts():
     # two readings of one "He" in the system's own output do not vouch for each other
     here = event("REJECT", "refused", argument("actor", "He", "trump"))

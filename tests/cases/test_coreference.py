@@ -10,7 +10,7 @@ from fractions import Fraction as F  # noqa: N817 - expected values are fraction
 
 import pytest
 
-from bench.metrics import measure, pair
+from bench.metrics import coreference, measure, pair
 from bench.metrics.base import Table, read
 from bench.metrics.mentions import partitions
 from bench.registers import ActorRegister
@@ -176,3 +176,4 @@ def test_precision_and_recall_of_a_mean_are_means_too():
         conll(F(2, 3), F(6, 7), F(2, 3)),
     )
     assert found == pytest.approx(tuple(map(float, wanted)))
+    assert coreference.conll(table("conll", "ab c d", "ab cd")) == found[2]

@@ -24,7 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--mutants", default=os.environ.get("MUTANTS", SHARE), help="share, or all")
     parser.add_argument("--seed", type=int, default=os.environ.get("MUTATION_SEED", SEED))
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time")
-    parser.add_argument("--again", action="store_true", help="of what was tested, survivors only")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="of what was tested, only survivors that are not explained",
+    )
     parser.add_argument("--slow", action="store_true", help="compare: import anew for each mutant")
     parser.add_argument("--page-only", action="store_true", help="write what results there are")
     asked = parser.parse_args(arguments)
@@ -54,7 +58,7 @@ def _run(asked: argparse.Namespace, results: Results) -> None:
     """Test the mutants that have not been, and keep what became of them."""
     drawn = _drawn(asked)
     for module in drawn:
-        results.open(module, again=asked.again)
+        results.open(module, again=asked.again, known=reasons())
 
     def report(mutant: Mutant, said: str, seconds: float) -> None:
         results.add(mutant, said, seconds)

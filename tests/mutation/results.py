@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -26,15 +26,20 @@ class Results:
             json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         )
 
-    def open(self, module: str, *, again: bool) -> None:
+    def open(self, module: str, *, again: bool, known: Container[tuple[str, str]] = ()) -> None:
         """Forget the trials of other code and of other tests. With `again` what was killed by other
-        tests stays so, for tests that were only added, and what survived is forgotten.
+        tests stays so, for tests that were only added, and of what survived those are forgotten
+        that are not known by their lines, before and after.
         """
         old = self.modules.get(module, {})
         marks = {"code": _digest([module]), "tests": _digest(TESTS[module])}
         trials = old.get("trials", {}) if old.get("code") == marks["code"] else {}
         if again:
-            trials = {name: row for name, row in trials.items() if row["said"] != SURVIVED}
+            trials = {
+                name: row
+                for name, row in trials.items()
+                if row["said"] != SURVIVED or (row["before"], row["after"]) in known
+            }
         elif old.get("tests") != marks["tests"]:
             trials = {}
         self.modules[module] = old | marks | {"trials": trials}

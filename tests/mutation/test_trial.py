@@ -134,6 +134,12 @@ def test_again_tries_what_survived(kept):
     assert missing(kept, again=True) == [2]
 
 
+def test_again_leaves_out_what_is_explained(kept):
+    found = Results(kept[0] / "out" / "results.json")
+    found.open("a.py", again=True, known={("x = 1", "x = 4")})
+    assert found.missing(kept[1]) == []
+
+
 def test_other_tests_try_all_anew_unless_they_were_only_added(kept):
     (kept[0] / "t.py").write_text("assert 1\n")
     assert missing(kept, again=False) == [0, 1, 2]

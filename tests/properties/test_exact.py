@@ -156,6 +156,16 @@ def test_of_equal_items_as_many_are_common_as_the_poorer_side_has(size):
         assert found.tolist() == [2, 1, 0, 0]
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_several_events_of_one_side_alone_match_nothing(swapped):
+    trigger, filler = Mark(start=0, end=3), Argument(start=5, end=6, role="r")
+    many = [Event(type="A", trigger=trigger, arguments=(filler,))] * 3
+    sides = [gather([Annotation(doc_id="s/1", events=tuple(e))]) for e in (many, [])]
+    both = side_by_side(*(sides[::-1] if swapped else sides), ["s/1"])
+    for name in ("argument-attached", "argument-attached-id"):
+        assert TALLIES[name](both).matched.tolist() == [0]
+
+
 def test_every_fast_count_is_that_of_a_measure_by_exact_spans():
     spanning = {str(one) for one in all_measures() if one.match is MATCHES["exact"]}
     assert set(TALLIES) <= spanning

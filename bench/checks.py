@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bench.dates import is_duration, parse
 from bench.errors import InvalidFile, nearest
 from bench.formats.reading import Line, PathKey, Reading, marks, part_of, prune, show
 from bench.schema import Annotation, Document, Mark
+from bench.text import occurrences
 
 Finding = tuple[PathKey, str, str, str]
+MOST_PLACES = 1000
 
 
 @dataclass(frozen=True)
@@ -146,17 +148,8 @@ def _shift_hint(mark: Mark, text: str) -> str:
         return "it is right in UTF-16 units; Dateline counts code points"
     if text.encode()[mark.start :].startswith(mark.text.encode()):
         return "it is right in UTF-8 bytes; Dateline counts code points"
-    where = _occurrences(text, mark.text)
+    where = occurrences(text, mark.text, most=MOST_PLACES)
     if not where:
         return "these words are nowhere in the article"
     nearest = min(where, key=lambda start: abs(start - (mark.start or 0)))
     return f"the nearest such words start at {nearest}"
-
-
-def _occurrences(text: str, words: str) -> Sequence[int]:
-    found: list[int] = []
-    at = text.find(words)
-    while at >= 0 and len(found) < 1000:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found

@@ -7,19 +7,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count, islice
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
-from bench.schema import Annotation, Mark
+if TYPE_CHECKING:
+    from bench.schema import Annotation
 
 Ints = npt.NDArray[np.int64]
 CHUNK = 50  # documents: few enough to stay in the processor's cache
 LARGEST = 1 << 61
-_NOWHERE = Mark.model_construct()
 NONE = -1
 """Stands for an offset that is not given."""
+
+
+class _Nowhere:
+    """A mark without offsets, in place of a trigger that is not there."""
+
+    start = end = None
+
+
+_NOWHERE = _Nowhere()
 
 
 class Packed(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,8 +22,10 @@ from bench.report import Report, Score, Signature, Story
 from bench.schema import Annotation, Document
 from bench.scoring import Scorer
 from bench.stories import read_stories
+from bench.tallies import Tally
 
 MIN_STORIES = 8
+_THREADS = 2
 DEFAULT_METRICS = (
     "trigger",
     "trigger-id",
@@ -67,7 +70,11 @@ def evaluate(
         weights = statistics.resample(units, samples=samples, seed=seed) if units else None
         return Scorer(drawn, weights, level, tuple(gold.ontology.types))
 
-    scorers = {over: scorer(over) for over in {measure.metric.over for measure in measures}}
+    overs = {measure.metric.over for measure in measures}
+    with ThreadPoolExecutor(_THREADS) as pool:
+        drawing = {over: pool.submit(scorer, over) for over in overs}
+        tallies = run.tallies(map(str, measures), pool)
+        scorers = {over: drawn.result() for over, drawn in drawing.items()}
     return Report(
         system=system,
         signature=Signature(
@@ -91,7 +98,9 @@ def evaluate(
         dropped=tuple(dropped),
         noise=find_noise(gold.documents, run.both, predicted),
         stories=run.stories(),
-        scores=tuple(run.score(scorers[measure.metric.over], measure) for measure in measures),
+        scores=tuple(
+            run.score(scorers[measure.metric.over], measure, tallies) for measure in measures
+        ),
     )
 
 
@@ -138,12 +147,17 @@ class _Run:
             register=self.gold.actors,
         )
 
-    def score(self, scorer: Scorer, measure: Measure) -> Score:
-        count = TALLIES.get(str(measure))
-        if count is None:
-            pairs = self.merged if measure.metric.over == "story" else self.pairs
-            return scorer.score(measure, pairs)
-        return scorer.score_tally(measure, count(self.both))
+    def tallies(self, names: Iterable[str], pool: Executor) -> dict[str, Tally]:
+        """Of measures that can be counted so, some at a time: numpy lets other threads work."""
+        counts = {name: TALLIES[name] for name in names if name in TALLIES}
+        found = pool.map(lambda count: count(self.both), counts.values())
+        return dict(zip(counts, found, strict=True))
+
+    def score(self, scorer: Scorer, measure: Measure, tallies: Mapping[str, Tally]) -> Score:
+        if str(measure) in tallies:
+            return scorer.score_tally(measure, tallies[str(measure)])
+        pairs = self.merged if measure.metric.over == "story" else self.pairs
+        return scorer.score(measure, pairs)
 
     def stories(self) -> tuple[Story, ...]:
         if not self.both.happenings:

@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from bench.schema import Annotation, Argument, Event, Mark
-from bench.text import PLAIN, sentences
+from bench.text import PLAIN, occurrences, sentences
 
 Hit = tuple[int, int]
 Used = dict[tuple[str, str | None], set[Hit]]
@@ -97,13 +97,13 @@ class Finder:
         return self._known[words]
 
     def _exact(self, words: str) -> list[Hit]:
-        found = ((at, at + len(words)) for at in _occurrences(self.text, words))
+        found = ((at, at + len(words)) for at in occurrences(self.text, words, most=MOST_HITS))
         return [hit for hit in found if self._is_whole(hit)]
 
     def _folded(self, words: str) -> list[Hit]:
         for plain in (False, True):
             folded, wanted = self._texts[plain], Folded(words.strip(), plain=plain).text
-            starts = _occurrences(folded.text, wanted)
+            starts = occurrences(folded.text, wanted, most=MOST_HITS)
             found = [(folded.at[n], folded.at[n + len(wanted) - 1] + 1) for n in starts]
             whole = [hit for hit in dict.fromkeys(found) if self._is_whole(hit)]
             if whole:
@@ -125,15 +125,6 @@ class Finder:
 def _joins(sign: str) -> bool:
     """Whether a sign makes a word with the next; Chinese and Japanese put no space between."""
     return (sign.isalnum() or sign == "_") and unicodedata.east_asian_width(sign) not in "WF"
-
-
-def _occurrences(text: str, words: str) -> list[int]:
-    found: list[int] = []
-    at = text.find(words) if words else -1
-    while at >= 0 and len(found) < MOST_HITS:
-        found.append(at)
-        at = text.find(words, at + 1)
-    return found
 
 
 class _Grounder:

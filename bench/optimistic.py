@@ -13,17 +13,22 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import numpy as np
 
 from bench.columns import CHUNK, Columns, Gatherer, Ints
 from bench.dates import is_duration, parse
-from bench.schema import MAX_OFFSET, Annotation, Realis
+from bench.errors import DatelineError
+from bench.values import MAX_OFFSET, Realis
+
+if TYPE_CHECKING:
+    from bench.schema import Annotation
 
 MAX_LINE = 8 * 2**20
 _HEAD = 8000
@@ -93,28 +98,59 @@ class _Annotation(_Shape):
     times: list[_Time] = []
 
 
-class Kept(Mapping[str, Annotation]):
-    """The annotations of a file as columns; one of them is made when somebody asks for it."""
+class Kept(Mapping[str, "Annotation"]):
+    """The annotations of a file as columns; one of them is made, from its line in the file, when
+    somebody asks for it.
+    """
 
-    def __init__(
-        self, name: str, columns: Columns, lines: Sequence[bytes], digest: str | None
-    ) -> None:
-        self.name, self.columns, self._digest = name, columns, digest
-        self._lines = dict(zip(columns.doc_ids, lines, strict=True))
+    def __init__(self, path: Path, columns: Columns, digest: str | None) -> None:
+        self.path, self.columns, self._digest = path, columns, digest
         self._made: dict[str, Annotation] = {}
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return self.path.name
 
     @property
     def digest(self) -> str:
         """First characters of the hash of all that is said, however it is written."""
         return self._digest or _digest(self._lines.values())
 
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.columns.doc_ids)
+
+    @cached_property
+    def _lines(self) -> dict[str, bytes]:
+        """The line of each document, read again: raises DatelineError if there are others now."""
+        try:
+            return dict(zip(self.columns.doc_ids, _lines(self.path), strict=True))
+        except (Doubt, OSError, ValueError) as error:
+            raise self._changed() from error
+
+    def _changed(self) -> DatelineError:
+        return DatelineError(f"{self.path}: was changed while it was read; run the command again")
+
     def __getitem__(self, doc_id: str) -> Annotation:
         if doc_id not in self._made:
-            self._made[doc_id] = Annotation.model_validate_json(self._lines[doc_id])
+            self._made[doc_id] = self._make(doc_id)
         return self._made[doc_id]
 
+    def _make(self, doc_id: str) -> Annotation:
+        from bench.schema import Annotation
+
+        line = self._lines[doc_id]
+        try:
+            made = Annotation.model_validate_json(line)
+        except ValueError as error:
+            raise self._changed() from error
+        if made.doc_id != doc_id:
+            raise self._changed()
+        return made
+
     def __contains__(self, doc_id: object) -> bool:
-        return doc_id in self._lines
+        return doc_id in self._ids
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns.doc_ids)
@@ -136,17 +172,17 @@ class Kept(Mapping[str, Annotation]):
         return types, roles
 
 
-def read(path: Path, format_name: str | None = None, digested: bool = True) -> Kept | None:
+def read(path: Path, *, digested: bool = True) -> Kept | None:
     """The annotations of a file in the native format that is valid in itself, else None.
 
     Valid in itself: whatever its documents and the names of its types and roles may be. `digested`:
     whether the digest is wanted, which is then made in passing.
     """
-    if format_name not in (None, "jsonl") or path.suffix != ".jsonl" or not path.is_file():
+    if path.suffix != ".jsonl" or not path.is_file():
         return None
     try:
         with _without_collector():
-            return _read(path.name, _lines(path), digested=digested)
+            return _read(path, digested=digested)
     except (Doubt, msgspec.MsgspecError, OSError, UnicodeError, OverflowError):
         return None
 
@@ -177,20 +213,17 @@ def _lines(path: Path) -> Iterator[bytes]:
                 yield line.removesuffix(b"\n")
 
 
-def _read(name: str, stream: Iterator[bytes], *, digested: bool) -> Kept:
-    reader, gatherer = _Reader(digested), Gatherer()
-    lines: list[bytes] = []
+def _read(path: Path, *, digested: bool) -> Kept:
+    reader, gatherer, stream = _Reader(digested), Gatherer(), _lines(path)
     while chunk := list(islice(stream, CHUNK)):
         gatherer.add(reader.annotations(chunk))
-        lines += chunk
     columns = gatherer.columns()
     _check_spans(columns.events.start, columns.events.end)
     _check_spans(columns.arguments.start, columns.arguments.end)
-    if not lines or len(set(columns.doc_ids)) < len(lines):
+    if not columns.doc_ids or len(set(columns.doc_ids)) < len(columns.doc_ids):
         raise Doubt
-    for document in _with_loose_marks(columns):
-        _check_marks(reader.decode(lines[document]))
-    return Kept(name, columns, lines, reader.hexdigest)
+    _check_loose(columns, _lines(path), reader)
+    return Kept(path, columns, reader.hexdigest)
 
 
 def _digest(lines: Iterable[bytes]) -> str:
@@ -286,12 +319,15 @@ def _check_spans(start: Ints, end: Ints) -> None:
         raise Doubt
 
 
-def _with_loose_marks(columns: Columns) -> list[int]:
-    """Numbers of the documents where a trigger or an argument has no offsets."""
+def _check_loose(columns: Columns, lines: Iterable[bytes], reader: _Reader) -> None:
+    """Look at documents where a trigger or an argument has no offsets."""
     events, arguments = columns.events, columns.arguments
     loose = np.concatenate([np.flatnonzero(events.start < 0), arguments.event[arguments.start < 0]])
-    found: list[int] = np.unique(events.document[loose]).tolist()
-    return found
+    if len(loose):
+        documents = set(events.document[loose].tolist())
+        for n, line in enumerate(lines):
+            if n in documents:
+                _check_marks(reader.decode(line))
 
 
 def _check_marks(annotation: _Annotation) -> None:

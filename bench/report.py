@@ -15,7 +15,7 @@ from pydantic import (
 
 from bench.counts import Counts, Over, mean, ratio
 from bench.schema import Record
-from bench.tallies import Tables
+from bench.tallies import Later, Tables
 
 TOO_FEW = 30
 PLURAL: Mapping[str, str] = {"document": "documents", "story": "stories"}
@@ -31,15 +31,12 @@ def in_words(number: int, unit: str) -> str:
 
 
 def _as_it_is(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    """Tables are valid as they were made, and are looked into only by those who read them."""
-    return value if isinstance(value, Tables) else handler(value)
+    """Valid as they were made, and looked into only by those who read them."""
+    return value if isinstance(value, (Tables, Later)) else handler(value)
 
 
-CountsByDocument = Annotated[
-    Mapping[str, Mapping[str, Counts]],
-    WrapValidator(_as_it_is),
-    WrapSerializer(lambda value, handler: handler(dict(value))),
-]
+_AS_IT_IS = WrapValidator(_as_it_is), WrapSerializer(lambda value, handler: handler(dict(value)))
+CountsByDocument = Annotated[Mapping[str, Mapping[str, Counts]], *_AS_IT_IS]
 
 
 class Signature(Record):
@@ -149,6 +146,9 @@ class Readers(Record):
     """F1 per event type."""
 
 
+RowsByType = Annotated[Mapping[str, Row], *_AS_IT_IS]
+
+
 class Score(Record):
     """One measure over all documents."""
 
@@ -160,7 +160,7 @@ class Score(Record):
     """Mean over types; null for measures that ignore the type."""
     accuracy: float | None = None
     """For date, realis and source: share of equal values on matched triggers."""
-    types: Mapping[str, Row] = Field(default_factory=dict)
+    types: RowsByType = Field(default_factory=dict)
     """Per event type, in the ontology's order; empty for measures that ignore the type."""
     over: Over = "document"
     """What one count is made over: a document, or a story, which is then also what is drawn."""

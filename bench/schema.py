@@ -11,12 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-REALIS = ("actual", "negated", "future", "hypothetical", "generic")
-Realis = Literal["actual", "negated", "future", "hypothetical", "generic"]
+from bench.values import MAX_OFFSET as MAX_OFFSET
+from bench.values import REALIS as REALIS
+from bench.values import Realis as Realis
 
-MAX_OFFSET = 2**40
-"""More characters than any text has; what is larger is an error of the file, and would not fit the
-64-bit numbers that documents are counted in."""
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET, strict=True)]
 Name = Annotated[str, Field(min_length=1, strict=True)]
 Text = Annotated[str, Field(min_length=1, strict=True)]

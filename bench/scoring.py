@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from bench import statistics
 from bench.counts import Counts, add_tables, mean, ratio, total
 from bench.metrics.base import Measure, Pair, Table
 from bench.report import Macro, Row, Score
-from bench.tallies import Floats, Ints, Tables, Tally
+from bench.tallies import Floats, Ints, Later, Tables, Tally
 
 Interval = statistics.Interval
 _TYPES = 256  # at once: their counts by cluster are a dense array
@@ -49,27 +48,30 @@ class Scorer:
         )
 
     def score_tally(self, measure: Measure, tally: Tally) -> Score:
-        """The same from a tally."""
-        sums = tally.sums()
-        whole = tally.whole(self._clusters, self._size)
-        intervals = self._intervals(tally, whole)
-        rows = {
-            name: Row(counts=sums[name], interval=intervals[tally.types.index(name)])
-            for name in self._ordered(sums)
-        }
+        """The same from a tally. The intervals of types, which take longest, wait until somebody
+        looks at a row.
+        """
+        sums, whole = tally.sums(), tally.whole(self._clusters, self._size)
+        names = self._ordered(sums)
         micro = Row(
             counts=total(sums.values()),
-            interval=intervals[-1],
+            interval=self._interval(whole),
             detectable=statistics.detectable(whole),
         )
         typed = measure.metric.typed
         return Score(
             metric=str(measure),
             micro=micro,
-            macro=macro(rows.values()) if typed else None,
-            types=rows if typed else {},
+            macro=macro(Row(counts=sums[name]) for name in names) if typed else None,
+            types=Later(names, partial(self._tallied_rows, tally, sums)) if typed else {},
             documents=Tables(tally),
         )
+
+    def _tallied_rows(self, tally: Tally, sums: Mapping[str, Counts]) -> dict[str, Row]:
+        intervals = dict(zip(tally.types, self._intervals(tally), strict=True))
+        return {
+            name: Row(counts=sums[name], interval=intervals[name]) for name in self._ordered(sums)
+        }
 
     def _ordered(self, found: Iterable[str]) -> list[str]:
         """Types that were found, as they are shown."""
@@ -92,17 +94,25 @@ class Scorer:
         numbers = (places[name] for name in self.cluster_of.values())
         return np.fromiter(numbers, np.int64, len(self.cluster_of))
 
-    def _intervals(self, tally: Tally, whole: Floats) -> list[Interval | None]:
-        """An interval for each type, and one for the whole."""
+    def _interval(self, whole: Floats) -> Interval | None:
+        """That of all types together, given the counts of each cluster."""
         if self.weights is None:
-            return [None] * (len(tally.types) + 1)
+            return None
         matched, predicted, _, gold = np.hsplit(whole, 4)
-        parts = [(2 * matched, predicted + gold)]
+        parts = 2 * matched, predicted + gold
+        return statistics.bootstrap_each(*parts, self.weights, level=self.level)[0]
+
+    def _intervals(self, tally: Tally) -> list[Interval | None]:
+        """An interval for each type."""
+        found: list[Interval | None] = []
         for start in range(0, len(tally.types), _TYPES):
             types = range(start, min(start + _TYPES, len(tally.types)))
-            parts.insert(-1, tally.by_cluster(self._clusters, self._size, types))
-        drawn = (statistics.bootstrap_each(*part, self.weights, level=self.level) for part in parts)
-        return list(chain.from_iterable(drawn))
+            if self.weights is None:
+                found += [None] * len(types)
+            else:
+                parts = tally.by_cluster(self._clusters, self._size, types)
+                found += statistics.bootstrap_each(*parts, self.weights, level=self.level)
+        return found
 
     def _rows(self, tables: Mapping[str, Table]) -> dict[str, Row]:
         ordered = self._ordered(name for table in tables.values() for name in table)

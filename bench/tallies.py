@@ -1,10 +1,13 @@
-"""`Tally`: the counts of many documents and types as arrays; `Tables`: the same, by name."""
+"""`Tally`: the counts of many documents and types as arrays; `Tables`: the same, by name; `Later`:
+what is made only if somebody looks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +16,7 @@ from bench.counts import Counts, total
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,38 @@ class Tally:
             for name, here, (m, p, g) in zip(self.types, present, summed, strict=True)
             if here
         }
+
+
+class Later(Mapping[str, T]):
+    """A mapping whose names are known and whose values are made, all of them, when somebody looks
+    at one.
+
+    >>> squares = Later(["2", "3"], lambda: {"2": 4, "3": 9})
+    >>> list(squares), squares["3"]
+    (['2', '3'], 9)
+    """
+
+    def __init__(self, names: Sequence[str], make: Callable[[], Mapping[str, T]]) -> None:
+        self._names, self._make = names, make
+
+    @cached_property
+    def _made(self) -> Mapping[str, T]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> T:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
 
 
 class Tables(Mapping[str, Mapping[str, Counts]]):

@@ -29,6 +29,20 @@ _HEAD_STOPS = frozenset(
 )
 
 
+def occurrences(text: str, words: str, *, most: int) -> list[int]:
+    """Where some words begin in a text, also inside one another, up to so many places.
+
+    >>> occurrences("banana", "ana", most=10)
+    [1, 3]
+    """
+    found: list[int] = []
+    at = text.find(words) if words else -1
+    while at >= 0 and len(found) < most:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `text`, in order, without surrounding white space.
 

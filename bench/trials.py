@@ -205,12 +205,10 @@ class Family:
         quantiles of the level left for this line and of the power, times the standard error (Bloom
         1995); and no less than lies beyond the margin by the latter.
         """
-        from scipy.special import stdtrit
-
         if self.is_blind(one) or not one.error > _CLOSE:
             return None
         power, shown = (
-            float(stdtrit(one.units - 1, quantile)) * one.error
+            statistics.t_quantile(quantile, one.units - 1) * one.error
             for quantile in (statistics.POWER, 1 - self.level(one.key))
         )
         return max(shown, margin) + power

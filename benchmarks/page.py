@@ -28,14 +28,15 @@ Times are the best of several tries and depend on the machine; what holds elsewh
 The corpus is made up, the same on every machine, and of the size of MAVEN with arguments: 4,480
 documents, 118,700 events, 229,000 arguments, and a run of as many (`benchmarks/corpus.py`).
 
-- **Whole process**: `dateline score RUN --gold GOLD` with the six classic scores, rows and
-  intervals for all 168 event types, 1,000 resamples; from the start of Python to the last line of
-  the table, which shows the types of the first score.
+- **Whole process**: `dateline score RUN --gold GOLD` with the six classic scores, 1,000 resamples,
+  rows and intervals for all 168 event types; from the start of Python to the last line of the
+  table, which shows the types of the first score. Intervals of types that no table shows are made
+  when a report is written. Each file is read by a child process, so that a second processor works.
 - **Parsing** is that of both files in one process, start-up left out, by the faster of orjson and
   msgspec, in three ways: with the objects kept, as one would write it; kept, with the garbage
   collector off; and with the objects of each line thrown away at once, the fastest there is.
-  The last of them is a hard yardstick: start and imports alone, half of which are pydantic, numpy
-  and scipy, take more than the parser does.
+  The last of them is a hard yardstick: to start and import pydantic, numpy, typer and rich alone
+  takes as long.
 - **Plain sets** is `benchmarks/plain.py`: TextEE's six scores as sets of tuples, written from their
   definition. The **peers** are given their own input ready made, and only scoring is timed; that
   of metametric, whose time grows fastest, on the largest corpus that it scores in half a minute.

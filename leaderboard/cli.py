@@ -9,6 +9,7 @@ import typer
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     help="Hand in runs, prove them, build the site of their scores.",
 )

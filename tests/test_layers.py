@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 LAYERS = {
-    0: "errors counts text dates canary",
+    0: "errors counts text dates canary values aside",
     1: "registry schema tallies",
     2: "registers matching statistics extractors grounding offsets dataset columns",
     3: "formats metrics gold report align optimistic",

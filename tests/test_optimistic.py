@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bench import optimistic
 from bench.checks import require_valid
 from bench.columns import CHUNK
-from bench.errors import InvalidFile
+from bench.errors import DatelineError, InvalidFile
 from bench.foreign import gold_of, gold_of_kept
 from bench.formats import chosen, jsonl
 from bench.formats.jsonl import to_json
@@ -105,7 +105,7 @@ def test_a_file_that_was_changed_somewhere_is_never_read_otherwise(tmp_path_fact
 def test_a_digest_that_was_not_wanted_is_made_when_somebody_asks(tmp_path):
     path = tmp_path / "run.jsonl"
     path.write_text('{"events": [ ], "doc_id": "s/1"}\n{"doc_id": "s/2", "events": []}\n')
-    found, undigested = optimistic.read(path), optimistic.read(path, None, digested=False)
+    found, undigested = optimistic.read(path), optimistic.read(path, digested=False)
     assert f"{path.name}:{found.digest}" == strictly(path).release
     assert undigested.digest == found.digest
 
@@ -181,6 +181,29 @@ def test_a_line_of_a_gibibyte_is_left_to_the_strict_reader_in_little_memory(tmp_
         tracemalloc.stop()
 
 
+ONE = '{"doc_id": "s/1", "events": []}\n'
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "",
+        ONE + ONE.replace("s/1", "s/2"),
+        ONE.replace("s/1", "s/2"),
+        ONE.replace("[]", "[7]"),
+        ONE.replace("\n", "\r\n"),
+        None,
+    ],
+)
+def test_a_file_that_changes_before_its_annotations_are_made_is_not_scored(tmp_path, later):
+    path = tmp_path / "run.jsonl"
+    path.write_text(ONE, encoding="utf-8")
+    kept = optimistic.read(path)
+    path.unlink() if later is None else path.write_bytes(later.encode())
+    with pytest.raises(DatelineError, match="was changed while it was read"):
+        kept["s/1"]
+
+
 def test_lines_are_as_long_as_the_strict_reader_takes_them():
     assert optimistic.MAX_LINE == jsonl.MAX_LINE
 
@@ -189,7 +212,6 @@ def test_other_formats_and_missing_files_are_left_to_their_readers(tmp_path):
     path = tmp_path / "run.jsonl"
     assert optimistic.read(path) is None
     path.write_text('{"doc_id": "s/1", "events": []}\n', encoding="utf-8")
-    assert optimistic.read(path, "maven") is None
     assert optimistic.read(path.rename(tmp_path / "run.ann")) is None
 
 
@@ -216,5 +238,5 @@ def test_the_command_says_the_same_either_way(tmp_path, run_dateline, monkeypatc
         (tmp_path / f"{file}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     command = ("score", tmp_path / "run.jsonl", "--gold", tmp_path / "gold.jsonl", *options)
     at_once = run_dateline(*command)
-    monkeypatch.setattr(optimistic, "read", lambda *_: None)
+    monkeypatch.setattr(optimistic, "read", lambda *_, **__: None)
     assert run_dateline(*command) == at_once

@@ -7,9 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from bench import gold
 from bench.checks import Rules, findings_of
+from bench.cli.app import app
 from bench.render.table import percent
 from bench.schema import Annotation
 from tests.conftest import document
@@ -99,3 +102,37 @@ def test_the_numbers_shown_are_those_of_the_command(
     _, out, _ = run_dateline("evaluate", name, "--split", split, "--json", "-m", ",".join(metrics))
     found = [percent(score["micro"]["f1"]) for score in json.loads(out)["scores"]]
     assert [table()[name][column] for column in columns] == found
+
+
+FENCED = r"```\w*\n(.*?)```"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_a_page_names_exists(page):
+    root = get_command(app)
+    for words in named("dateline", page):
+        command = root.get_command(None, words[0])
+        assert command is not None, words
+        if isinstance(command, TyperGroup):
+            assert words[1] in command.commands, words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_target_of_make_that_a_page_names_exists(page):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    assert {words[0] for words in named("make", page)} <= targets
+
+
+def named(program, page):
+    """The words after a program's name, wherever a page has it in code."""
+    text = page.read_text(encoding="utf-8")
+    shown = [line for block in re.findall(FENCED, text, re.DOTALL) for line in block.splitlines()]
+    inline = re.findall(r"`([^`]+)`", re.sub(FENCED, "", text, flags=re.DOTALL))
+    found = (line.removeprefix("$ ").split() for line in (*shown, *inline))
+    return [
+        words[1:]
+        for words in found
+        if words[:1] == [program] and words[1:] and words[1][0].islower()
+    ]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.counts import Counts
-from bench.tallies import Tables, Tally
+from bench.tallies import Later, Tables, Tally
 
 # document   d1    d1    d2    d4    d4         d3 has no items, and nothing is of type B
 # type       A     C     C     A     D
@@ -77,6 +77,20 @@ def test_tables_hold_every_document_and_the_types_it_has():
 def test_tables_are_made_once():
     found = Tables(TALLY)
     assert found["d1"] is found["d1"]
+
+
+def test_what_is_made_later_is_made_once_and_only_where_a_value_is_asked_for():
+    made = []
+
+    def make() -> dict[str, int]:
+        made.append("now")
+        return {"a": 1, "b": 2}
+
+    found = Later(["b", "a"], make)
+    assert (list(found), len(found), "a" in found, "c" in found) == (["b", "a"], 2, True, False)
+    assert made == []
+    assert (found["a"], found["b"], repr(found)) == (1, 2, repr({"a": 1, "b": 2}))
+    assert made == ["now"]
 
 
 def test_a_tally_cannot_be_changed():

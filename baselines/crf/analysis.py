@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from baselines.lexicon import boilerplate, mentions, names, phrases, tagging, times, tokens
+from baselines.lexicon import mentions, names, phrases, sentences, tagging
 from baselines.lexicon import triggers as lexicon_triggers
 from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
@@ -15,7 +14,6 @@ from baselines.lexicon.pronouns import Memory
 from baselines.lexicon.times import Time
 from baselines.lexicon.tokens import Token
 from baselines.lexicon.triggers import Trigger
-from bench.text import sentences
 
 THING = "thing"
 """Kind of a phrase that the lexicon's lists do not know."""
@@ -45,10 +43,6 @@ class Passage:
         """The words and signs."""
         return self.parties.sentence.tokens
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Characters from one token to another, both included."""
-        return self.tokens[first].start, self.tokens[last].end
-
 
 def analyse(text: str, published: str) -> list[Passage]:
     """The sentences of an article's body in text order; a bad date of publication is no date.
@@ -56,31 +50,10 @@ def analyse(text: str, published: str) -> list[Passage]:
     >>> [p.suggested[0].type for p in analyse("Peru rejected the plan.", "1990-01-01")]
     ['REJECT']
     """
-    read = list(_tokenised(text, _day(published)))
+    read = list(sentences.read(text, published))
     known = names.learn([sentence for sentence, _ in read])
     memory = Memory()
     return [_passage(sentence, near, known, memory) for sentence, near in read]
-
-
-def _day(published: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(published)
-    except ValueError:
-        return None
-
-
-def _tokenised(text: str, published: dt.date | None) -> Iterator[tuple[list[Token], list[Time]]]:
-    """Tokens of the body's sentences, those inside a time expression marked, and these."""
-    for first, last in boilerplate.body(text):
-        for start, end in sentences(text[first:last]):
-            found = tokens.tokens(text, first + start, first + end)
-            if found:
-                near = (
-                    times.find(text, found[0].start, found[-1].end, published) if published else []
-                )
-                for token in found:
-                    token.time = any(t.start <= token.start < t.end for t in near)
-                yield found, near
 
 
 def _passage(

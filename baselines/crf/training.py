@@ -109,7 +109,7 @@ def _pairs(scene: roles.Scene, event: Event, names: Mapping[Span, str]) -> Itera
     wanted = {argument.span: argument.role for argument in event.arguments}
     actors = {argument.actor for argument in event.arguments}
     for mention in scene.passage.candidates:
-        span = scene.passage.span(mention.first, mention.last)
+        span = scene.passage.sentence.span(mention.first, mention.last)
         if span in wanted or (span not in names or names[span] not in actors):
             yield roles.features(scene, mention), wanted.get(span, roles.NONE)
 

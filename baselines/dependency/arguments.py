@@ -13,7 +13,6 @@ from baselines.lexicon.phrases import Phrase
 from baselines.lexicon.roles import Filler
 from baselines.lexicon.triggers import Trigger
 
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _REPLIES = frozenset({"answer", "respond", "retaliate", "reply"})
 
 
@@ -109,7 +108,7 @@ class _Finder(Filling):
         yield from own
         yield from self._answered(noun)
         acted = any(filler.role == "actor" for filler in own)
-        if not acted or self.trigger.type in _MUTUAL:
+        if not acted or self.trigger.type in roles.MUTUAL:
             carried = list(self._carried(noun, acted))
             yield from carried
             if not acted and not any(filler.role == "actor" for filler in carried):
@@ -167,10 +166,10 @@ class _Finder(Filling):
         if verb.pos_ not in ("VERB", "AUX") or relation == "none":
             return
         lemma = self.parties.sentence.tokens[verb.i].lemma
-        if relation in ("object", "passive") and self._carries(lemma):
+        if relation in ("object", "passive") and roles.carries(self.trigger, lemma):
             doers = self._doers(verb)
             receives = lemma in data.words("receivers")
-            if not (acted and self.trigger.type not in _MUTUAL):
+            if not (acted and self.trigger.type not in roles.MUTUAL):
                 yield from self.fill("recipient" if receives else "actor", doers)
             yield from self.behind(verb, skip=("of", "by"))
             yield from self.places(verb)
@@ -192,12 +191,6 @@ class _Finder(Filling):
         if not trees.passive(verb):
             return trees.subjects(verb)
         return self._agents(verb)
-
-    def _carries(self, lemma: str) -> bool:
-        """Whether a verb makes its subject the actor of its object."""
-        if lemma in ("reject", "refuse", "accept", "support"):
-            return self.trigger.type == "RETREAT"
-        return lemma in data.words("carriers") or lemma in data.words("receivers")
 
     def _makes_actor(self, lemma: str, preposition: str) -> bool:
         """`agreed to a truce`, `answered with raids`, `put its troops on alert`."""

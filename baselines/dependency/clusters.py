@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from baselines.dependency import words
 from baselines.lexicon import clusters
+from baselines.lexicon.clusters import Happening
+from baselines.lexicon.roles import MUTUAL
 
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _HAPPENS = frozenset({"actual", "future"})
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """What is compared between two mentions."""
-
-    type: str
-    lemma: str
-    realis: str
-    actors: frozenset[str]
-    others: frozenset[str]
-    date: str | None
-    definite: bool
-    noun: bool
-
-    @property
-    def root(self) -> str:
-        """The verb or nearest synonym that names of one happening share."""
-        table: dict[str, str] = words.added()["roots"]
-        known = table.get(self.lemma)
-        return known if known is not None else clusters.root(self.lemma)
 
 
 def group(found: Sequence[Happening]) -> list[str | None]:
@@ -38,29 +17,24 @@ def group(found: Sequence[Happening]) -> list[str | None]:
 
     A mention joins the latest cluster that it fits.
     """
-    members: list[list[Happening]] = []
-    answer: list[str | None] = []
-    for happening in found:
-        if happening.realis == "generic":
-            answer.append(None)
-            continue
-        fitting = (i for i in reversed(range(len(members))) if _joins(happening, members[i]))
-        place = next(fitting, None)
-        if place is None:
-            place = len(members)
-            members.append([])
-        members[place].append(happening)
-        answer.append(f"c{place + 1}")
-    return answer
+    return clusters.gather(found, _joins, latest=True)
 
 
 def _joins(happening: Happening, members: Sequence[Happening]) -> bool:
     first = members[0]
     if happening.type != first.type or not _same_reality(happening, first):
         return False
-    if all(happening.root != member.root for member in members):
+    root = _root(happening.lemma)
+    if all(root != _root(member.lemma) for member in members):
         return False
     return _days_agree(happening, members) and _parties_agree(happening, members)
+
+
+def _root(lemma: str) -> str:
+    """The verb or nearest synonym that names of one happening share."""
+    table: dict[str, str] = words.added()["roots"]
+    known = table.get(lemma)
+    return known if known is not None else clusters.root(lemma)
 
 
 def _same_reality(one: Happening, other: Happening) -> bool:
@@ -82,7 +56,7 @@ def _parties_agree(happening: Happening, members: Sequence[Happening]) -> bool:
         return False
     if ours and known:
         return bool(ours & known) and (
-            happening.type not in _MUTUAL or ours <= known or known <= ours
+            happening.type not in MUTUAL or ours <= known or known <= ours
         )
     if not ours and not theirs:
         return happening.definite or bool(happening.date)

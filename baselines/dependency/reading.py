@@ -10,6 +10,7 @@ from typing import Any
 
 from baselines.dependency import (
     arguments,
+    clusters,
     dating,
     naming,
     pipeline,
@@ -19,12 +20,14 @@ from baselines.dependency import (
     triggers,
     when,
 )
-from baselines.dependency.writing import Found, State, annotation
 from baselines.lexicon import boilerplate, names
+from baselines.lexicon import sentences as plain
+from baselines.lexicon.clusters import POINTING, happening
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.pronouns import Memory
 from baselines.lexicon.tokens import Token, lemmas
 from baselines.lexicon.triggers import Trigger
+from baselines.lexicon.writing import Findings, Found
 from bench.schema import Annotation, Document
 from bench.text import sentences
 
@@ -34,6 +37,17 @@ _DATELINE = re.compile(
 )
 _FEW, _SHARE = 5, 0.3
 _LONGEST = 2000  # characters that go to the parser as one sentence
+
+
+@dataclass(slots=True)
+class _State(Findings):
+    """What has been found so far, the days and the town that the article goes by."""
+
+    published: dt.date | None = None
+    city: str = ""
+    reported: dt.date | None = None
+    peopled: int = 0
+    """Events with a participant that can act."""
 
 
 @dataclass(slots=True)
@@ -47,7 +61,7 @@ class _Read:
 def annotate(document: Document, model: str) -> Annotation:
     """The events, actors and time expressions of an article, from its text and date only."""
     nlp = pipeline.load(model)
-    state = State(document.text or "", _day(document.published))
+    state = _State(document.text or "", published=plain.date(document.published))
     read = [_Read(tokens) for tokens in _tokenised(nlp, state)]
     state.times = when.in_order(state.text, state.times)
     known = names.learn([sentence.tokens for sentence in read])
@@ -58,7 +72,7 @@ def annotate(document: Document, model: str) -> Annotation:
         _find(state, sentence, known, memory, article)
     if _tells_of_nobody(state):
         state.events.clear()
-    return annotation(document.id, state)
+    return state.annotation(document.id, clusters.group)
 
 
 def _lemmas(read: Iterable[_Read]) -> Iterator[str]:
@@ -68,20 +82,12 @@ def _lemmas(read: Iterable[_Read]) -> Iterator[str]:
             yield token.lemmas.get(word.pos_, token.lower)
 
 
-def _tells_of_nobody(state: State) -> bool:
+def _tells_of_nobody(state: _State) -> bool:
     """An article whose triggers have no participants is about gales or slugs, not about sides."""
-    with_somebody = sum(any(f.mention.side for f, _, _ in e.fillers) for e in state.events)
-    return len(state.events) > _FEW and with_somebody < _SHARE * len(state.events)
+    return len(state.events) > _FEW and state.peopled < _SHARE * len(state.events)
 
 
-def _day(published: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(published)
-    except ValueError:
-        return None
-
-
-def _tokenised(nlp: Any, state: State) -> Iterator[list[Token]]:
+def _tokenised(nlp: Any, state: _State) -> Iterator[list[Token]]:
     """Tokens of the sentences of the body, time expressions marked."""
     for first, last in boilerplate.body(state.text):
         for start, end in sentences(state.text[first:last]):
@@ -94,7 +100,7 @@ def _tokenised(nlp: Any, state: State) -> Iterator[list[Token]]:
                     yield tokens
 
 
-def _dateline(state: State, start: int, end: int) -> int:
+def _dateline(state: _State, start: int, end: int) -> int:
     """Length of `CITY, May 3 — ` or of the clock of a live blog, which belong to no clause."""
     found = _DATELINE.match(state.text, start, end)
     if found is None:
@@ -123,14 +129,13 @@ def _token(text: str, start: int, end: int) -> Token:
     return Token(start, end, word, lower, lemmas=dict(lemmas(lower)))
 
 
-def _mark_times(state: State, tokens: Sequence[Token]) -> None:
+def _mark_times(state: _State, tokens: Sequence[Token]) -> None:
     if state.published is None or not tokens:
         return
     start, end = tokens[0].start, tokens[-1].end
     found = when.find(state.text, start, end, state.published, state.reported)
     state.times += found
-    for token in tokens:
-        token.time = any(time.start <= token.start < time.end for time in found)
+    plain.mark(tokens, found)
 
 
 def _parse(nlp: Any, read: Sequence[_Read], known: names.Names) -> None:
@@ -152,35 +157,33 @@ def _spaces(tokens: Sequence[Token]) -> list[bool]:
 
 
 def _find(
-    state: State, read: _Read, known: names.Names, memory: Memory, article: frozenset[str]
+    state: _State, read: _Read, known: names.Names, memory: Memory, article: frozenset[str]
 ) -> None:
     parties = Parties(tagged.sentence(read.doc, read.tokens), known, memory)
     for trigger in triggers.find(read.doc, parties, article):
         state.events.append(_event(state, read, parties, trigger))
     for mention in parties.named():
-        state.note(parties, mention)
+        state.note(parties.sentence, mention)
     memory.note(parties.antecedents())
 
 
-def _event(state: State, read: _Read, parties: Parties, trigger: Trigger) -> Found:
+def _event(state: _State, read: _Read, parties: Parties, trigger: Trigger) -> Found:
     how = realis.realis(read.doc, parties, trigger)
     words = read.tokens
     within = [t for t in state.times if words[0].start <= t.start < words[-1].end]
     filled = arguments.fillers(read.doc, parties, trigger, state.city)
+    state.peopled += any(filler.mention.side for filler in filled)
+    day = dating.date(read.doc, parties, trigger, how, within)
     return Found(
-        trigger,
-        (words[trigger.first].start, words[trigger.last].end),
-        how,
-        dating.date(read.doc, parties, trigger, how, within),
+        happening(trigger, how, day, filled, definite=_definite(read.doc, trigger)),
+        parties.sentence.span(trigger.first, trigger.last),
         sources.source(read.doc, parties, trigger),
-        [(filler, *state.note(parties, filler.mention)) for filler in filled],
-        _definite(read.doc, trigger),
+        [state.argument(parties.sentence, filler) for filler in filled],
     )
 
 
 def _definite(doc: Any, trigger: Trigger) -> bool:
     """`the call`, `this deal`, `their meeting`: a noun that points back."""
-    pointing = ("the", "this", "that", "these", "those")
     return trigger.part == "noun" and any(
-        child.lower_ in pointing or child.dep_ == "poss" for child in doc[trigger.last].children
+        child.lower_ in POINTING or child.dep_ == "poss" for child in doc[trigger.last].children
     )

@@ -10,9 +10,6 @@ from baselines.lexicon.parties import Parties
 from baselines.lexicon.triggers import Trigger
 
 _SETTING = frozenset({"after", "since", "during", "before", "following"})
-_CONTENT = frozenset(
-    {"ccomp", "xcomp", "pcomp", "dobj", "pobj", "prep", "parataxis", "conj", "acl"}
-)
 
 
 def source(doc: Any, parties: Parties, trigger: Trigger) -> str | None:

@@ -10,7 +10,7 @@ from baselines.dependency.cues import Cues, types
 from baselines.lexicon import data
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.tokens import Token
-from baselines.lexicon.triggers import Trigger
+from baselines.lexicon.triggers import Trigger, idiomatic, pruned
 
 _STATES = frozenset("unite share arm back experience occupy".split())
 _PARTICLE_RELATIONS = frozenset({"prt", "prep", "advmod", "npadvmod", "agent"})
@@ -19,7 +19,7 @@ _PARTICLE_RELATIONS = frozenset({"prt", "prep", "advmod", "npadvmod", "agent"})
 def find(doc: Any, parties: Parties, article: frozenset[str]) -> list[Trigger]:
     """All triggers of a sentence in text order; `article` has the lemmas of the whole text."""
     finder = _Finder(doc, parties, article)
-    return _without_results(doc, _pruned(list(finder.all())))
+    return _without_results(doc, pruned(list(finder.all())))
 
 
 class _Finder:
@@ -32,7 +32,7 @@ class _Finder:
         self.tokens = parties.sentence.tokens
 
     def all(self) -> Iterator[Trigger]:
-        skipped = self._skipped()
+        skipped = idiomatic(self.tokens, words.idioms())
         for word in self.doc:
             token = self.tokens[word.i]
             free = word.i not in skipped and not token.name and not token.time
@@ -43,15 +43,6 @@ class _Finder:
         """`Solidarity`, learned as a name, is not the common noun."""
         known = token.capital and (token.text,) in self.parties.names.longest
         return known and token.lower not in words.name_nouns()
-
-    def _skipped(self) -> set[int]:
-        lemmas = [token.lemma for token in self.tokens]
-        found: set[int] = set()
-        for idiom in words.idioms():
-            for index in range(len(lemmas) - len(idiom) + 1):
-                if lemmas[index : index + len(idiom)] == idiom:
-                    found |= set(range(index, index + len(idiom)))
-        return found
 
     def _at(self, word: Any, tag: str) -> list[Trigger]:
         if tag == "VERB" or (tag == "PART" and word.tag_ == "VBN"):
@@ -157,21 +148,6 @@ class _Finder:
         if length == 1 and self.tokens[stop].lower not in rule.get("next", []):
             stop = last  # `turned the offer down`: the bare verb is the trigger
         return [Trigger(kind, word.i, stop, part, lemma) for kind in types(rule)]
-
-
-def _pruned(found: list[Trigger]) -> list[Trigger]:
-    """The longer of two overlapping triggers of different words."""
-    kept: list[Trigger] = []
-    for trigger in sorted(found, key=lambda t: (t.first - t.last, t.first)):
-        clash = any(
-            trigger.first <= other.last
-            and other.first <= trigger.last
-            and (trigger.first, trigger.last) != (other.first, other.last)
-            for other in kept
-        )
-        if not clash:
-            kept.append(trigger)
-    return sorted(kept, key=lambda t: (t.first, t.last))
 
 
 def _without_results(doc: Any, found: list[Trigger]) -> list[Trigger]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from baselines.lexicon import data, lexicon
 from baselines.lexicon.triggers import Trigger
@@ -14,13 +11,9 @@ from baselines.lexicon.triggers import Trigger
 Rule = dict[str, Any]
 
 
-@cache
 def added() -> dict[str, Any]:
     """The additions, every scalar a string as in the lexicon's own files."""
-    text = (files("baselines.dependency") / "additions.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    found: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 - strings only
-    return found
+    return data.load("additions.yaml", "baselines.dependency")
 
 
 @cache

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from baselines.lexicon import boilerplate, mentions, names, phrases, tagging, times, tokens
+from baselines.lexicon import mentions, names, phrases, sentences, tagging, times, tokens
 from baselines.lexicon.mentions import Mention
 from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Phrase, Sentence
 from baselines.lexicon.pronouns import Memory
 from baselines.lexicon.triggers import Trigger
 from bench.schema import Document
-from bench.text import sentences
 
 KINDS = ("", "person", "government", "organisation", "armed_force", "population", "place",
          "facility")  # fmt: skip
@@ -55,40 +53,11 @@ class Article:
 
 def read(document: Document) -> Article:
     """The article as the rules of the lexicon see it, from its text and publication date."""
-    text, published = document.text or "", _day(document.published)
-    sentences_ = [s for s in _tokenised(text) if s]
-    dated = [_times(text, sentence, published) for sentence in sentences_]
-    known, memory = names.learn(sentences_), Memory()
-    passages = tuple(
-        _passage(sentence, found, known, memory)
-        for sentence, found in zip(sentences_, dated, strict=True)
-    )
-    return Article(text, passages, tuple(time for found in dated for time in found))
-
-
-def _day(published: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(published)
-    except ValueError:
-        return None
-
-
-def _tokenised(text: str) -> Iterator[list[tokens.Token]]:
-    for first, last in boilerplate.body(text):
-        for start, end in sentences(text[first:last]):
-            yield tokens.tokens(text, first + start, first + end)
-
-
-def _times(
-    text: str, sentence: Sequence[tokens.Token], published: dt.date | None
-) -> list[times.Time]:
-    """Time expressions of a sentence; their words are marked as such."""
-    if published is None:
-        return []
-    found = times.find(text, sentence[0].start, sentence[-1].end, published)
-    for token in sentence:
-        token.time = any(time.start <= token.start < time.end for time in found)
-    return found
+    text = document.text or ""
+    found = list(sentences.read(text, document.published))
+    known, memory = names.learn([words for words, _ in found]), Memory()
+    passages = tuple(_passage(words, near, known, memory) for words, near in found)
+    return Article(text, passages, tuple(time for _, near in found for time in near))
 
 
 def _passage(

@@ -10,8 +10,6 @@ from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Group, Phrase, Sentence
 from baselines.lexicon.triggers import Trigger
 
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-
 
 def fillers(parties: Parties, trigger: Trigger) -> list[roles.Filler]:
     """Arguments of a trigger, each actor once in a role, in text order."""
@@ -95,7 +93,7 @@ def _of_noun(parties: Parties, trigger: Trigger) -> Iterator[roles.Filler]:
     yield from own
     after = list(roles.prepositional(parties, trigger, max(trigger.last, phrase.last)))
     yield from after
-    if not any(filler.role == "actor" for filler in (*own, *after)) or trigger.type in _MUTUAL:
+    if not any(filler.role == "actor" for filler in (*own, *after)) or trigger.type in roles.MUTUAL:
         yield from _through_governor(parties, trigger, phrase, bool(own))
 
 
@@ -138,8 +136,8 @@ def _through_governor(
     if governor is None or governor.group is None or phrase.head != trigger.last:
         return
     doers = _doers(parties.sentence, governor.group)
-    if governor.relation == "object" and _carries(trigger, governor.lemma):
-        if not owned or trigger.type in _MUTUAL:
+    if governor.relation == "object" and roles.carries(trigger, governor.lemma):
+        if not owned or trigger.type in roles.MUTUAL:
             role = "recipient" if governor.lemma in data.words("receivers") else "actor"
             yield from roles.fill(parties, role, doers)
             yield from roles.opening_place(parties, governor.group, doers)
@@ -177,10 +175,3 @@ def _doers(sentence: Sentence, group: Group) -> list[Phrase]:
     if not group.passive:
         return clauses.subjects(sentence, group)
     return [phrase for word, phrase in clauses.prepositional(sentence, group.head) if word == "by"]
-
-
-def _carries(trigger: Trigger, lemma: str) -> bool:
-    """Whether a verb makes its subject the actor of its object."""
-    if lemma in ("reject", "refuse", "accept", "support"):
-        return trigger.type == "RETREAT"
-    return lemma in data.words("carriers") or lemma in data.words("receivers")

@@ -1,4 +1,4 @@
-"""Word lists and trigger lexicon, read once from the two YAML files of this package."""
+"""Word lists and trigger lexicon, read once from YAML files beside the code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import yaml
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """A YAML file of the package; every scalar stays a string, so `on` and `no` are words."""
-    text = (files("baselines.lexicon") / name).read_text(encoding="utf-8")
+def load(name: str, package: str = "baselines.lexicon") -> dict[str, Any]:
+    """A YAML file of a package; every scalar stays a string, so `on` and `no` are words."""
+    text = (files(package) / name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     found: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 - strings only
     return found

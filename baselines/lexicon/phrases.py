@@ -48,6 +48,10 @@ class Sentence:
     phrases: list[Phrase] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters from one token to another, both included."""
+        return self.tokens[first].start, self.tokens[last].end
+
     def phrase_at(self, index: int) -> Phrase | None:
         """The noun phrase that covers a token."""
         return next((p for p in self.phrases if p.first <= index <= p.last), None)

@@ -11,6 +11,8 @@ from baselines.lexicon.parties import Parties
 from baselines.lexicon.phrases import Group, Phrase, Sentence
 from baselines.lexicon.triggers import Trigger
 
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types whose sides all act."""
 _SETTINGS = frozenset({"after", "before", "during", "amid", "following", "since", "despite", "at"})
 
 
@@ -34,10 +36,10 @@ def fill(parties: Parties, role: str, phrases: Sequence[Phrase]) -> Iterator[Fil
     for phrase in phrases:
         mention = parties.of(phrase)
         if mention is not None and _fits(role, mention):
-            yield Filler(role, _as(role, mention))
+            yield Filler(role, placed(role, mention))
 
 
-def _as(role: str, mention: Mention) -> Mention:
+def placed(role: str, mention: Mention) -> Mention:
     """A country or capital in the role of a place is the place, not its government."""
     if role != "place" or not mention.spot:
         return mention
@@ -63,7 +65,14 @@ def opening_place(parties: Parties, group: Group, subjects: Sequence[Phrase]) ->
         stands = phrase.preposition in ("in", "at", "near", "outside")
         mention = parties.of(phrase) if stands and (opens or behind) else None
         if mention is not None and _fits("place", mention):
-            yield Filler("place", _as("place", mention))
+            yield Filler("place", placed("place", mention))
+
+
+def carries(trigger: Trigger, lemma: str) -> bool:
+    """Whether a verb makes its subject the actor of its object."""
+    if lemma in ("reject", "refuse", "accept", "support"):
+        return trigger.type == "RETREAT"
+    return lemma in data.words("carriers") or lemma in data.words("receivers")
 
 
 def reduced(sentence: Sentence, group: Group) -> bool:
@@ -103,7 +112,7 @@ def prepositional(parties: Parties, trigger: Trigger, index: int) -> Iterator[Fi
             and _adjacent(parties, trigger, index, phrase)
             and _fits(by_relation[word], mention)
         ):
-            yield Filler(by_relation[word], _as(by_relation[word], mention))
+            yield Filler(by_relation[word], placed(by_relation[word], mention))
 
 
 def _is_place(parties: Parties, trigger: Trigger, index: int, phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from baselines.lexicon import cues, data, lexicon
@@ -23,20 +23,20 @@ class Trigger:
 
 def find(sentence: Sentence, is_actor: Callable[[Phrase], bool]) -> list[Trigger]:
     """All triggers of a sentence in text order."""
-    skipped = _skipped(sentence)
+    skipped = idiomatic(sentence.tokens, data.load("triggers.yaml")["skip"])
     found: list[Trigger] = []
     for index, token in enumerate(sentence.tokens):
         if index in skipped or token.name or token.time:
             continue
         found += _at(sentence, index, is_actor)
-    return _without_results(sentence, _pruned(found))
+    return _without_results(sentence, pruned(found))
 
 
-def _skipped(sentence: Sentence) -> set[int]:
-    """Tokens inside an idiom."""
-    lemmas = [token.lemma for token in sentence.tokens]
+def idiomatic(tokens: Sequence[Token], idioms: Iterable[Sequence[str]]) -> set[int]:
+    """Tokens inside an idiom, by their lemmas."""
+    lemmas = [token.lemma for token in tokens]
     found: set[int] = set()
-    for idiom in data.load("triggers.yaml")["skip"]:
+    for idiom in idioms:
         for index in range(len(lemmas) - len(idiom) + 1):
             if lemmas[index : index + len(idiom)] == idiom:
                 found |= set(range(index, index + len(idiom)))
@@ -179,8 +179,8 @@ def _typed(
     return [Trigger(kind, first, stop, part, lemma) for kind in cues.types(rule)]
 
 
-def _pruned(found: list[Trigger]) -> list[Trigger]:
-    """The longer of two overlapping triggers of different words."""
+def pruned(found: list[Trigger]) -> list[Trigger]:
+    """The longer of two overlapping triggers of different words, in text order."""
     kept: list[Trigger] = []
     for trigger in sorted(found, key=lambda t: (t.first - t.last, t.first)):
         clash = any(

@@ -6,11 +6,8 @@ import gc
 import os
 import sys
 
-from bench.cli.app import app
+from bench.cli.ahead import read_ahead
 from bench.errors import DatelineError
-
-__all__ = ["app", "main"]
-
 
 _NEW_OBJECTS = 50_000
 """Before garbage is looked for: what a command makes, it mostly needs to its end."""
@@ -19,6 +16,9 @@ _NEW_OBJECTS = 50_000
 def main() -> None:
     """Run the command line; a problem the user can fix is printed and exits with 2."""
     gc.set_threshold(_NEW_OBJECTS)
+    read_ahead(sys.argv[1:])
+    from bench.cli.app import app
+
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

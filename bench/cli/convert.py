@@ -43,23 +43,10 @@ def command(
 
     Texts are those that IN carries, else those of the published gold.
     """
-    from bench.checks import require_valid
-    from bench.errors import list_problems
-    from bench.foreign import gold_of
     from bench.formats import fit, target
-    from bench.offsets import Unit
-    from bench.runs import check_against, read, settle
 
     form = target(out, to)
-    texts = _texts()
-    reading = read(source, from_, Unit(offsets.value), texts)
-    gold = gold_of(reading, texts)
-    check_against(reading, gold)
-    if not skip_invalid:
-        require_valid(reading)
-    elif reading.problems:
-        note(list_problems(reading.problems))
-    settle(reading, gold, grounding=ground)
+    reading, gold = _read(source, from_, offsets, skip_invalid=skip_invalid, grounding=ground)
     say_warnings(reading)
     lost: Counter[str] = reading.unheld + Counter(reading.dropped)
     pages: list[Page] = []
@@ -70,6 +57,28 @@ def command(
     assert form.write is not None
     save(out, form.write(pages, lost))
     _say(pages, +lost, out, as_json=json)
+
+
+def _read(
+    source: Path, from_: str | None, offsets: Offsets, *, skip_invalid: bool, grounding: bool
+) -> tuple[Reading, Gold]:
+    """What the file holds, and the documents that it is about; raises InvalidFile."""
+    from bench.checks import require_valid
+    from bench.errors import list_problems
+    from bench.foreign import gold_of
+    from bench.offsets import Unit
+    from bench.runs import check_against, read, settle
+
+    texts = _texts()
+    reading = read(source, from_, Unit(offsets.value), texts)
+    gold = gold_of(reading, texts)
+    check_against(reading, gold)
+    if not skip_invalid:
+        require_valid(reading)
+    elif reading.problems:
+        note(list_problems(reading.problems))
+    settle(reading, gold, grounding=grounding)
+    return reading, gold
 
 
 def _texts() -> dict[str, str]:

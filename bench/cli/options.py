@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
+from bench.cli.ahead import read_at_once
+
 if TYPE_CHECKING:
     from bench.formats.reading import Reading
     from bench.gold import Gold
@@ -131,7 +133,7 @@ def load_gold(path: Path | None, format_name: str | None, offsets: Offsets) -> G
     if path is None:
         return gold.load()
     whole = offsets is Offsets.codepoint
-    kept = _read_at_once(path, format_name, digested=True) if whole else None
+    kept = read_at_once(path, format_name, digested=True) if whole else None
     if kept is not None:
         from bench.foreign import gold_of_kept
 
@@ -187,19 +189,13 @@ def read_run(
     return Answers(reading.annotations, reading.losses())
 
 
-def _read_at_once(path: Path, format_name: str | None, *, digested: bool) -> Kept | None:
-    from bench.optimistic import read
-
-    return read(path, format_name, digested)
-
-
 def _answers_at_once(path: Path, gold: Gold, format_name: str | None) -> Kept | None:
     """A run whose documents are all in a gold of somebody's, where neither has texts."""
     from bench.foreign import is_derived
 
     if not is_derived(gold) or any(document.text is not None for document in gold.documents):
         return None
-    kept = _read_at_once(path, format_name, digested=False)
+    kept = read_at_once(path, format_name, digested=False)
     if kept is None or not set(kept) <= set(gold.annotations):
         return None
     types, roles = kept.names

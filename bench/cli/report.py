@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bench.cli.compare import SAMPLES as COMPARED
-from bench.cli.compare import report_in
+from bench.cli.compare import report_in, score_runs
 from bench.cli.options import (
     SAMPLES,
     SEED,
@@ -92,27 +92,25 @@ def command(
         d.id: answers.annotations[d.id] for d in chosen.documents if d.id in answers.annotations
     }
     found = diagnose(gold=chosen, predicted=inside, train=(), system=file.stem)
-    beside = _beside(report, compare, everything, chosen, seed) if compare is not None else None
+    beside = _beside(report, compare, everything, seed) if compare is not None else None
     text = report_page(report, found, pages(gold=chosen, predicted=inside), beside)
     write_text(output, text)
     note(f"{output}: {len(text.encode()) / 1e6:.1f} MB, {report.documents} documents")
 
 
-def _beside(report: Report, path: Path, everything: Gold, gold: Gold, seed: int) -> Comparison:
+def _beside(report: Report, path: Path, everything: Gold, seed: int) -> Comparison:
     """The run against another, from whose report or run it is told what moved."""
     from bench.compare import compare
 
-    other = report_in(path) or _scored(path, report, everything, gold)
+    other = report_in(path) or _scored(path, report, everything)
     return compare(other, report, samples=COMPARED, seed=seed)
 
 
-def _scored(path: Path, report: Report, everything: Gold, gold: Gold) -> Report:
-    answers = read_run(path, everything, skip_invalid=False)
-    return score(
-        gold,
-        answers.annotations,
-        metrics=list(report.signature.metrics),
-        system=path.stem,
-        samples=report.signature.samples,
-        seed=report.signature.seed,
+def _scored(path: Path, report: Report, everything: Gold) -> Report:
+    """A run scored as the report was."""
+    signed = report.signature
+    options = {"metrics": list(signed.metrics), "samples": signed.samples, "seed": signed.seed}
+    scored = score_runs(
+        [path], splits=signed.splits, skip_invalid=False, options=options, everything=everything
     )
+    return scored[path]

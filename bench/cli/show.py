@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +22,10 @@ from bench.cli.options import (
     read_run,
 )
 
-Doc = Annotated[str, typer.Argument(help="A document id, or the end of one.")]
+if TYPE_CHECKING:
+    from bench.align import Aligned
+
+Doc = Annotated[str, typer.Argument(help="A document id, or the start of its own name.")]
 
 
 def command(
@@ -55,17 +59,7 @@ def command(
         gold=everything.annotations[doc_id], predicted=reading.annotations.get(doc_id, empty)
     )
     if json:
-        import json as json_module
-
-        content = [
-            {
-                "verdict": row.verdict,
-                "gold": row.gold and row.gold.model_dump(exclude_none=True),
-                "predicted": row.predicted and row.predicted.model_dump(exclude_none=True),
-            }
-            for row in rows
-        ]
-        typer.echo(json_module.dumps(content, indent=1, ensure_ascii=False))
+        typer.echo(_as_json(rows))
         return
     from bench.render.table import printer
     from bench.render.views import render_alignment
@@ -81,3 +75,17 @@ def find(name: str, known: list[str]) -> str:
     if name not in known and len(near) != 1:
         raise UnknownName("document", [name], near or known)
     return name if name in known else near[0]
+
+
+def _as_json(rows: Sequence[Aligned]) -> str:
+    import json
+
+    content = [
+        {
+            "verdict": row.verdict,
+            "gold": row.gold and row.gold.model_dump(exclude_none=True),
+            "predicted": row.predicted and row.predicted.model_dump(exclude_none=True),
+        }
+        for row in rows
+    ]
+    return json.dumps(content, indent=1, ensure_ascii=False)

@@ -21,6 +21,7 @@ from bench.statistics.power import (
     detectable_difference,
     jackknife,
 )
+from bench.statistics.student import t_quantile
 
 __all__ = [
     "ALPHA",
@@ -46,5 +47,6 @@ __all__ = [
     "resample",
     "smallest_p",
     "swap",
+    "t_quantile",
     "tabulate",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from bench.statistics.arrays import Clusters, Floats, f1, tabulate
 from bench.statistics.permutation import smallest_p
+from bench.statistics.student import t_quantile
 
 ALPHA, POWER = 0.05, 0.8
 CORRELATION = 0.5
@@ -62,9 +63,7 @@ def _without_each(table: Floats) -> Floats:
 
 
 def _smallest_shown(error: float, clusters: int, differing: int) -> float | None:
-    from scipy.special import stdtrit
-
     if smallest_p(differing) > ALPHA or math.isnan(error) or error == 0:
         return None
     freedom = clusters - 1
-    return float(stdtrit(freedom, 1 - ALPHA / 2) + stdtrit(freedom, POWER)) * error
+    return (t_quantile(1 - ALPHA / 2, freedom) + t_quantile(POWER, freedom)) * error

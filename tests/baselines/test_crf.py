@@ -229,7 +229,9 @@ def test_a_document_without_text_is_empty(model):
 )
 def test_candidates_hold_titles_quantities_relatives_and_adverbs(text, mention, name):
     (passage,) = analyse(text, "2024-05-08")
-    found = {text[slice(*passage.span(m.first, m.last))]: m.name for m in passage.candidates}
+    found = {
+        text[slice(*passage.sentence.span(m.first, m.last))]: m.name for m in passage.candidates
+    }
     assert name in found[mention]
 
 

@@ -15,40 +15,13 @@ from baselines.dependency import Dependency, pipeline, sides, when, words
 from bench import gold
 from bench.errors import DatelineError
 from bench.extractors import Extractor, load
-from bench.schema import Annotation, Document, Event
+from bench.schema import Annotation
+from tests.baselines.made_up import Reader, document
 
 pytest.importorskip("spacy")
-PUBLISHED = "2024-05-08"  # a Wednesday
-READER = Dependency()
-
-
-def document(text: str, published: str = PUBLISHED) -> Document:
-    return Document.model_construct(
-        id="made-up/0001", story="made-up", outlet="none", published=published, split="test",
-        licence="CC0-1.0", sha256="0" * 64, length=max(1, len(text)), text=text,
-    )  # fmt: skip
-
-
-def read(text: str, published: str = PUBLISHED) -> Annotation:
-    return READER.extract(document(text, published))
-
-
-def found(text: str) -> set[tuple[str, str]]:
-    return {(event.type, str(event.trigger and event.trigger.text)) for event in read(text).events}
-
-
-def event(text: str, trigger: str, published: str = PUBLISHED) -> Event:
-    hits = [e for e in read(text, published).events if e.trigger and e.trigger.text == trigger]
-    assert hits, f"no {trigger} in {found(text)}"
-    return hits[0]
-
-
-def roles(text: str, trigger: str) -> set[tuple[str, str]]:
-    return {(item.role, str(item.text)) for item in event(text, trigger).arguments}
-
-
-def names(text: str, trigger: str) -> set[tuple[str, str]]:
-    return {(item.role, str(item.actor)) for item in event(text, trigger).arguments}
+READER = Reader(Dependency())
+read, found, event = READER.read, READER.found, READER.event
+roles, names = READER.roles, READER.names
 
 
 def test_it_is_found_by_its_entry_point() -> None:

@@ -49,5 +49,6 @@ TESTS: dict[str, list[str]] = {
     "bench/statistics/exchanges.py": [PERMUTATION],
     "bench/statistics/permutation.py": [PERMUTATION],
     "bench/statistics/power.py": [POWER],
+    "bench/statistics/student.py": ["tests/test_student.py", POWER],
     "bench/tallies.py": ["tests/test_tallies.py", EXACT],
 }

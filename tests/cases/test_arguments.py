@@ -168,6 +168,18 @@ def test_either_side_may_say_who_stands_at_a_span():
     assert score("argument:actor", bare, annotation(NO)) == (1, 1, 1)
 
 
+def test_whom_neither_words_nor_article_name_is_nobody():
+    bare = event("REJECT", "refused")
+    filler = Argument(role="actor", start=3, end=5)
+    one = annotation(bare.model_copy(update={"arguments": (filler,)}))
+    sides = pair(gold=one, predicted=one, text=None, register=REGISTER)
+    matched = {
+        name: total(measure(name).count(sides).values()).matched_gold
+        for name in ("argument", "argument:actor")
+    }
+    assert matched == {"argument": 1, "argument:actor": 0}
+
+
 def test_an_id_given_beside_a_span_is_what_counts():
     # two readings of one "He" in the system's own output do not vouch for each other
     here = event("REJECT", "refused", argument("actor", "He", "trump"))

@@ -141,7 +141,7 @@ def test_triggers_match_where_both_ends_are_equal():
         assert found == [int(one == other) for one, other in couples.values()]
 
 
-@pytest.mark.parametrize("size", [6, 2**60, 2**61])
+@pytest.mark.parametrize("size", [6, 2**59, 2**60, 2**61])
 def test_of_equal_items_as_many_are_common_as_the_poorer_side_has(size):
     # group 0   gold 0 0 1      predicted 0 0 0         two 0s in common
     # group 1   gold 5 5 0      predicted 5 1           one 5

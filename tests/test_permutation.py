@@ -129,6 +129,14 @@ def test_a_standard_error_by_hand():
     assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2), abs=1e-6)
 
 
+def test_what_is_counted_in_sixteenths_differs_as_what_is_counted_in_ones():
+    a = [Counts(1, 2, 1, 3), Counts(0, 1, 2, 2), Counts(1, 1, 1, 1)]
+    b = [Counts(2, 2, 1, 3), Counts(1, 1, 0, 2), Counts(0, 1, 1, 1)]
+    swaps, tables = swap(3, samples=8, seed=1), (tabulate(a), tabulate(b))
+    found = differences(*(table / 16 for table in tables), swaps)
+    assert np.allclose(found, differences(*tables, swaps))
+
+
 @given(couples)
 def test_p_is_the_share_of_exchanges_that_are_as_far_apart(both):
     a, b = zip(*both, strict=True)

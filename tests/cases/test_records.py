@@ -180,13 +180,13 @@ def test_an_actor_of_the_systems_own_is_whom_all_its_mentions_name():
 
 
 def test_mentions_of_the_systems_other_actors_say_nothing_of_one():
-    # w and y are Trump, x is Putin; the argument is x, whatever else there is
+    # a1 and a3 are Trump, a2 is Putin; the argument is a2, whatever else there is
     gold = annotation(event("REJECT", "refused", argument("actor", "He", "putin")))
-    words = {"w": "Trump", "x": "Putin", "y": "Trump"}
+    words = {"a1": "Trump", "a2": "Putin", "a3": "Trump"}
     actors = tuple(
         Actor(id=name, mentions=(Span(**mark(word).model_dump()),)) for name, word in words.items()
     )
-    told = event("REJECT", "refused", argument("actor", "He", "x"))
+    told = event("REJECT", "refused", argument("actor", "He", "A2".lower()))
     assert score(gold, annotation(told, actors=actors)) == (2, 2, 2)
 
 

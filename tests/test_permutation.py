@@ -207,17 +207,17 @@ def test_an_exchange_without_a_difference_speaks_against_a_finding(other):
     ("error", "extreme"),
     [
         # Observed is 1/2. Of the exchanges the first three have no error, the fourth and fifth are
-        # 3/8 and 5/2 of theirs; the sixth is undefined, and so is the last, 0 of 0.
+        # 3/2 and 5/2 of theirs; the sixth is undefined, and so is the last, 0 of 0.
         (0.0, [True, True, False, False, False, True, False]),  # beyond all that have an error
         (0.1, [True, True, True, False, False, True, True]),  # 5 standard errors
         (0.2, [True, True, True, False, True, True, True]),  # 5/2
-        (1.0, [True, True, True, False, True, True, True]),  # 1/2
+        (1.0, [True, True, True, True, True, True, True]),  # 1/2
         (2.0, [True, True, True, True, True, True, True]),  # 1/4
     ],
 )
 def test_exchanges_are_as_extreme_by_standard_errors_and_beyond_these_by_size(error, extreme):
     found = np.array([0.5, -0.75, 0.25, 0.75, -0.25, np.nan, 0])
-    errors = np.array([0, 0, 0, 2, 0.1, np.nan, 0])
+    errors = np.array([0, 0, 0, 0.5, 0.1, np.nan, 0])
     assert _as_extreme(0.5, error, found, errors).tolist() == extreme
 
 

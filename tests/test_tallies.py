@@ -58,6 +58,10 @@ def test_clusters_by_some_types_hold_twice_the_matched_and_all_items(types, doub
     found = TALLY.by_cluster(STORY, 2, types)
     assert [part.tolist() for part in found] == [doubled, items]
     assert {part.dtype for part in found} == {np.dtype(float)}
+    more = TALLY.by_cluster(STORY, 3, types)
+    assert [part.tolist() for part in more] == [
+        [*rows, [0] * len(types)] for rows in (doubled, items)
+    ]
 
 
 def test_tables_hold_every_document_and_the_types_it_has():

@@ -28,9 +28,10 @@ in that second way and says where it differs: of 56 mutants in 13 modules, none 
 
 Tests use few generated examples (profile `mutation`), so that a survivor may yet be caught by the suite or by `make fuzz`.
 A mutant that computes for longer than three seconds and five times what the test takes counts as killed. *At first* is what
-the tests killed when all mutants were tried for the first time; *killed* is what they kill since tests were written for
-survivors (`--again` tries those that are not yet explained). *The same* are survivors that no test can kill, since nothing
-that is promised depends on them.
+the tests killed when all mutants of a module were tried for the first time: 3,866 of 4,271 (90.5 %) before `student.py`
+was there. *Killed* is what they kill since tests were written for survivors (`--again` tries those not yet explained, and
+leaves what was killed). *The same* are survivors of which we hold that no test can kill them, since nothing that is
+promised depends on them.
 
 `make mutate` tests a twentieth, drawn by a seed (`MUTATION_SEED=7 make mutate` draws others): places in the code first,
 then one mistake a place. `MUTANTS=all make mutate` tests them all and writes this page. Results are kept (`.mutation/`)

@@ -33,8 +33,9 @@ FUZZ_SECONDS ?= 600
 fuzz-readers: $(VENV)/.installed-fuzz
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz $(READERS)
 
-# Which small mistakes in counting, matching and statistics no test would see: docs/mutation.md. A
-# quarter of an hour; MUTANTS=all tests them all, hours, and MUTATION_SEED=7 another sample.
+# Which small mistakes in counting, matching and statistics no test would see: a twentieth of them, in
+# minutes. MUTANTS=all tests them all, in an hour or so, goes on where it was left, and writes
+# docs/mutation.md; MUTATION_SEED=7 tests another twentieth.
 mutate: $(VENV)/.installed-mutation
 	$(BIN)/python -m tests.mutation
 

@@ -40,7 +40,13 @@ def test_f1_is_the_harmonic_mean_where_the_two_matched_counts_differ():
 
 def test_f1_is_undefined_only_where_both_sides_are_empty():
     assert Counts(0, 0, 1, 2).f1 == 0
+    assert Counts(1, 2, 0, 0).f1 == 0
     assert Counts(0, 0, 0, 0).f1 is None
+
+
+def test_which_number_is_which_must_be_said():
+    with pytest.raises(TypeError):
+        Counts.of(1, 2, 3)
 
 
 @given(st.lists(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from bench.counts import Counts
 from bench.statistics import holm, permutation_test, smallest_p, swap, tabulate
 from bench.statistics.exchanges import differences
+from bench.statistics.permutation import _as_extreme
 from tests.simulate import System, plain_test, shown
 
 NAMES = ("matched_predicted", "predicted", "matched_gold", "gold")
@@ -85,6 +87,56 @@ def by_hand(both: list[tuple[Counts, Counts]], every: Iterable[Sequence[int]]) -
     return [observed is None or size is None or size >= observed for size in sizes]
 
 
+SMALL = [
+    Counts(*n) for n in product(range(3), repeat=4) if n[0] <= n[1] and n[2] <= n[3]
+]  # ordinary and not, and those that look ordinary by two other counts
+
+
+def test_differences_of_a_cluster_and_of_its_exchange_are_those_of_f1():
+    for one, other in product(SMALL, repeat=2):
+        f1s = fraction_f1([one]), fraction_f1([other])
+        wanted = math.nan if None in f1s else float(f1s[1] - f1s[0])
+        found, _ = differences(tabulate([one]), tabulate([other]), np.array([[0], [1]]))
+        assert found.tolist() == pytest.approx([wanted, -wanted], nan_ok=True), (one, other)
+
+
+@given(couples)
+def test_standard_errors_are_those_of_the_influences_of_clusters(both):
+    a, b = (list(side) for side in zip(*both, strict=True))
+    found, (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, len(both)), np.uint8))
+    f1s = fraction_f1(a), fraction_f1(b)
+    if None in f1s:
+        assert np.isnan(found).all()
+        assert np.isnan(error)
+    else:
+        pairs = zip(influences(a), influences(b), strict=True)
+        square = sum((theirs - ours) ** 2 for ours, theirs in pairs)
+        assert found.tolist() == pytest.approx([float(f1s[1] - f1s[0])])
+        assert error == pytest.approx(math.sqrt(square), abs=1e-6)
+
+
+def test_a_standard_error_by_hand():
+    # F1 2/8 and 6/8 over two documents of two gold and two predicted items each. One document more
+    # or less of m matched adds 2(m - F1 · 2)/8 to F1: ±1/8 in A, ±1/8 in B the other way round.
+    a, b = ([Counts.of(matched=m, predicted=2, gold=2) for m in side] for side in ((0, 1), (2, 1)))
+    (found,), (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, 2), np.uint8))
+    assert found == 1 / 2
+    assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2))
+    # A tenth of it all, matched and items alike: nothing is different.
+    a, b = ([Counts(*(n / 10 for n in row)) for row in tabulate(side).tolist()] for side in (a, b))
+    (found,), (error,) = differences(tabulate(a), tabulate(b), np.zeros((1, 2), np.uint8))
+    assert found == pytest.approx(1 / 2, abs=1e-6)
+    assert error == pytest.approx(math.sqrt((1 / 4) ** 2 * 2), abs=1e-6)
+
+
+def test_what_is_counted_in_sixteenths_differs_as_what_is_counted_in_ones():
+    a = [Counts(1, 2, 1, 3), Counts(0, 1, 2, 2), Counts(1, 1, 1, 1)]
+    b = [Counts(2, 2, 1, 3), Counts(1, 1, 0, 2), Counts(0, 1, 1, 1)]
+    swaps, tables = swap(3, samples=8, seed=1), (tabulate(a), tabulate(b))
+    found = differences(*(table / 16 for table in tables), swaps)
+    assert np.allclose(found, differences(*tables, swaps))
+
+
 @given(couples)
 def test_p_is_the_share_of_exchanges_that_are_as_far_apart(both):
     a, b = zip(*both, strict=True)
@@ -149,6 +201,24 @@ def test_an_exchange_without_a_difference_speaks_against_a_finding(other):
     # One cluster each, F1 1 and less; with one of the two exchanged, one system has nothing at all.
     right = Counts.of(matched=1, predicted=1, gold=1)
     assert permutation_test([right, Counts()], [Counts(), other], swap(2, samples=4, seed=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "extreme"),
+    [
+        # Observed is 1/2. Of the exchanges the first three have no error, the fourth and fifth are
+        # 3/2 and 5/2 of theirs; the sixth is undefined, and so is the last, 0 of 0.
+        (0.0, [True, True, False, False, False, True, False]),  # beyond all that have an error
+        (0.1, [True, True, True, False, False, True, True]),  # 5 standard errors
+        (0.2, [True, True, True, False, True, True, True]),  # 5/2
+        (1.0, [True, True, True, True, True, True, True]),  # 1/2
+        (2.0, [True, True, True, True, True, True, True]),  # 1/4
+    ],
+)
+def test_exchanges_are_as_extreme_by_standard_errors_and_beyond_these_by_size(error, extreme):
+    found = np.array([0.5, -0.75, 0.25, 0.75, -0.25, np.nan, 0])
+    errors = np.array([0, 0, 0, 0.5, 0.1, np.nan, 0])
+    assert _as_extreme(0.5, error, found, errors).tolist() == extreme
 
 
 def test_a_difference_without_spread_is_beyond_all_that_have_some():

@@ -35,6 +35,8 @@ def test_it_is_the_sum_of_two_quantiles_times_the_standard_error():
     # correlation 1/2 the difference has the same standard error as each of the two.
     wanted = SUM_OF_T * (4 / 5 / 6) ** 0.5 / 10
     assert detectable(of_ten(4, 5, 6, 4, 5, 6)) == pytest.approx(wanted, rel=1e-4)
+    # A document in which nothing is right counts as much as any other.
+    assert detectable(of_ten(0, 1, 2, 0, 1, 2)) == pytest.approx(wanted, rel=1e-4)
 
 
 def test_of_two_systems_it_rests_on_their_differences_alone():

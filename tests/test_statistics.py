@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+from itertools import product, starmap
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,11 +18,12 @@ from bench.statistics import (
     SEED,
     bootstrap,
     bootstrap_difference,
+    bootstrap_each,
     bootstrap_mean,
     cluster,
     resample,
 )
-from bench.statistics.arrays import whole_sums
+from bench.statistics.arrays import f1, sums, tabulate, whole_sums
 
 one = st.builds(
     lambda m, p, g: Counts.of(matched=m, predicted=m + p, gold=m + g),
@@ -104,10 +109,11 @@ def test_sums_of_clusters_do_not_depend_on_the_order_of_documents():
     assert cluster(counts, one_story) == cluster(dict(reversed(counts.items())), one_story)
 
 
-def test_the_stream_does_not_depend_on_how_it_is_cut_into_blocks():
-    drawn = np.random.RandomState(3).randint(6, size=(2500, 6), dtype=np.int64)
-    wanted = [np.bincount(row, minlength=6).tolist() for row in drawn]
-    assert resample(6, samples=2500, seed=3).tolist() == wanted
+@pytest.mark.parametrize("size", [1, 2, 6, 8, 9])
+def test_the_stream_does_not_depend_on_how_it_is_cut_into_blocks(size):
+    drawn = np.random.RandomState(3).randint(size, size=(2500, size), dtype=np.int64)
+    wanted = [np.bincount(row, minlength=size).tolist() for row in drawn]
+    assert resample(size, samples=2500, seed=3).tolist() == wanted
 
 
 def test_more_clusters_than_a_block_holds_are_drawn_as_ever():
@@ -120,6 +126,41 @@ def test_more_clusters_than_a_block_holds_are_drawn_as_ever():
 def test_a_whole_number_too_large_for_single_precision_is_kept():
     table = np.array([[2.0**24 + 1]])
     assert whole_sums(np.ones((1, 1), dtype=np.int16), table).tolist() == [[2.0**24 + 1]]
+
+
+@pytest.mark.parametrize(
+    ("draws", "rows", "wanted"),
+    [
+        ([[1, 1, 1, 1]], [2**23, 2**23, 2**23, 1], 3 * 2**23 + 1),  # each small, the sum is not
+        ([[3, 0]], [2**23 + 1, 0], 3 * 2**23 + 3),  # small but drawn three times
+    ],
+)
+def test_it_is_the_sum_that_must_not_be_too_large(draws, rows, wanted):
+    table = np.array([[row, 1.0] for row in rows])
+    found = whole_sums(np.array(draws, dtype=np.int16), table)
+    assert found.tolist() == [[wanted, sum(draws[0])]]
+
+
+@pytest.mark.parametrize("summed", [sums, whole_sums])
+def test_more_draws_than_a_block_holds_are_summed_as_few_are(summed):
+    # Draw n takes the first row once and the second n mod 7 times; the third is empty.
+    draws = np.array([[1, n % 7, 9] for n in range(2500)], dtype=np.int16)
+    table = np.array([[3.0, 5.0], [10.0, 1.0], [0.0, 0.0]])
+    wanted = [[3 + 10 * (n % 7), 5 + n % 7] for n in range(2500)]
+    assert summed(draws, table).tolist() == wanted
+
+
+def test_counts_are_rounded_to_the_nearest_multiple():
+    for share in (Fraction(1, 3), Fraction(2, 3), Fraction(1, 7)):
+        ((found, *_),) = tabulate([Counts.of(matched=float(share), predicted=1, gold=1)])
+        assert found == round(share * 2**30) / 2**30
+
+
+def test_f1_of_a_row_is_that_of_its_counts():
+    rows = list(starmap(Counts, product(range(3), repeat=4)))
+    rows = [c for c in rows if c.matched_predicted <= c.predicted and c.matched_gold <= c.gold]
+    wanted = [math.nan if c.f1 is None else c.f1 for c in rows]
+    assert f1(tabulate(rows)).tolist() == pytest.approx(wanted, nan_ok=True)
 
 
 def test_what_is_drawn_unless_asked_is_part_of_every_published_interval():
@@ -147,14 +188,44 @@ def test_the_difference_of_a_system_from_itself_is_0_on_every_sample():
     assert bootstrap_difference(counts, counts, resample(20, samples=100, seed=1)) == (0, 0)
 
 
-def test_an_interval_cuts_the_same_share_off_both_ends():
+@pytest.mark.parametrize(("level", "outside"), [(0.9, 20), (0.4, 120)])
+def test_an_interval_cuts_the_same_share_off_both_ends(level, outside):
     counts = [Counts.of(matched=n, predicted=10, gold=10) for n in range(11)]
     weights = resample(11, samples=400, seed=5)
     scores = sorted(
         total(c for c, times in zip(counts, row, strict=True) for _ in range(times)).f1 or 0
         for row in weights
     )
-    low, high = bootstrap(counts, weights, level=0.9) or (0, 0)
+    low, high = bootstrap(counts, weights, level=level) or (0, 0)
     below = sum(score < low - 1e-12 for score in scores)
     above = sum(score > high + 1e-12 for score in scores)
-    assert (below, above) == pytest.approx((20, 20), abs=6)  # scores tie at the cuts
+    assert (below, above) == pytest.approx((outside, outside), abs=6)  # scores tie at the cuts
+
+
+def test_where_one_score_is_undefined_the_mean_is_that_of_the_others():
+    # Cluster 0 holds items of the first score alone, 1 of the second; each is drawn twice in turn.
+    half, third = (Counts.of(matched=1, predicted=n, gold=n) for n in (2, 3))
+    parts = [half, Counts()], [Counts(), third]
+    assert bootstrap_mean(parts, np.array([[2, 0]])) == (1 / 2, 1 / 2)
+    assert bootstrap_mean(parts, np.array([[0, 2]])) == pytest.approx((1 / 3, 1 / 3))
+    assert bootstrap_mean(parts, np.array([[1, 1]])) == pytest.approx((5 / 12, 5 / 12))
+
+
+@pytest.mark.parametrize("level", [0.95, 0.4])
+def test_many_intervals_at_once_are_those_of_one_after_the_other(level):
+    # Columns: items everywhere, in two clusters, in one, nowhere, and found nowhere.
+    matched = np.array([[1, 2, 3, 4, 5], [1, 0, 0, 3, 0], [2, 0, 0, 0, 0], [0] * 5, [0] * 5]).T
+    items = np.array([[4, 4, 6, 8, 5], [2, 0, 0, 3, 0], [4, 0, 0, 0, 0], [0] * 5, [1] * 5]).T
+    weights = resample(5, samples=200, seed=2)
+    wanted = [
+        bootstrap(
+            [Counts.of(matched=m, predicted=n, gold=n) for m, n in zip(*column, strict=True)],
+            weights,
+            level=level,
+        )
+        for column in zip(matched.T.tolist(), items.T.tolist(), strict=True)
+    ]
+    found = bootstrap_each(2.0 * matched, 2.0 * items, weights, level=level)
+    assert [w and pytest.approx(w) for w in wanted] == found
+    assert [one is None for one in found] == [False, False, True, True, False]
+    assert bootstrap_each(0.0 * matched, 0.0 * items, weights) == [None] * 5

@@ -41,6 +41,6 @@ def test_it_equals_scipys(freedom):
 
 def test_half_lies_below_zero_and_nothing_is_said_of_less():
     assert t_quantile(0.5, 7) == 0
-    for share, freedom in ((0.49, 7), (1.0, 7), (0.8, 0), (math.nan, 7)):
+    for share, freedom in ((0.49, 7), (1.0, 7), (1.5, 7), (0.8, 0), (math.nan, 7)):
         with pytest.raises(ValueError, match="no quantile"):
             t_quantile(share, freedom)

@@ -27,7 +27,7 @@ def said(side: Side) -> Iterator[Item]:
         if event.source is not None:
             span = side.filler(event.trigger).span
             speaker = named(side, event.source) if span else frozenset()
-            yield Item((event.type, span), Filler(span, actors=speaker), anchor=(event.type,))
+            yield Item((event.type, span), Filler(span, actors=speaker))
 
 
 def _anchor(item: Item) -> tuple[object, ...]:
@@ -35,7 +35,7 @@ def _anchor(item: Item) -> tuple[object, ...]:
 
 
 def _matched_triggers(documents: Pair, _: Match) -> Table:
-    return count_items(said, by=_anchor)(documents, MATCHES["exact"])
+    return count_items(said)(documents, MATCHES["exact"])
 
 
 METRICS.add(

@@ -20,7 +20,7 @@ def dated(side: Side) -> Iterator[Item]:
         if event.date is not None:
             span = side.filler(event.trigger).span
             value = normalise(event.date) if span else None
-            yield Item((event.type, span), Filler(span, value=value), anchor=(event.type,))
+            yield Item((event.type, span), Filler(span, value=value))
 
 
 def timed(side: Side) -> Iterator[Item]:
@@ -31,7 +31,7 @@ def timed(side: Side) -> Iterator[Item]:
 
 def on_matched_triggers(documents: Pair, _: Match) -> Table:
     """Dated events by type and trigger span alone, whatever rule compares their dates."""
-    return count_items(dated, by=lambda item: item.anchor or item.key)(documents, MATCHES["exact"])
+    return count_items(dated)(documents, MATCHES["exact"])
 
 
 METRICS.add(

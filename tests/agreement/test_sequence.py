@@ -75,6 +75,13 @@ TEXT = "civil war, it ended"
 #       0     6    11 14
 
 
+@pytest.mark.parametrize("before", [2, 400])
+def test_a_trigger_between_two_words_is_none(before):
+    text = "w " * (before + 1)
+    side = both(text, annotation(("A", 2 * before - 1, 2 * before)), annotation()).gold
+    assert set(tags(side)) == {"O"}
+
+
 @pytest.mark.parametrize(
     ("triggers", "row"),
     [

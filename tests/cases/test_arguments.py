@@ -7,7 +7,7 @@ import pytest
 from bench.counts import total
 from bench.metrics import measure, pair
 from bench.registers import ActorRegister
-from bench.schema import Actor, Annotation, Argument, Event, Span
+from bench.schema import Actor, Annotation, Argument, Event, Mark, Span
 from tests.conftest import REGISTER, TEXT, argument, event, mark
 
 
@@ -65,6 +65,30 @@ def test_two_events_on_one_span_are_paired_so_that_most_arguments_match():
     one = event("CONSULT", "phoned", argument("actor", "Putin"))
     two = event("CONSULT", "phoned", argument("actor", "Trump"), argument("actor", "Kyiv"))
     assert score("argument-attached", annotation(one, two), annotation(two, one)) == (3, 3, 3)
+
+
+def test_of_two_events_on_one_span_the_one_that_was_told_is_matched():
+    # gold  phoned(Putin) phoned(Trump, Kyiv)   predicted  phoned(Trump, Kyiv)
+    one = event("CONSULT", "phoned", argument("actor", "Putin"))
+    two = event("CONSULT", "phoned", argument("actor", "Trump"), argument("actor", "Kyiv"))
+    assert score("argument-attached", annotation(one, two), annotation(two)) == (2, 2, 3)
+    assert score("argument-attached", annotation(two), annotation(one, two)) == (2, 3, 2)
+
+
+def test_words_of_a_mark_are_its_own_then_the_articles_then_unknown():
+    bare, span = annotation(), mark("Putin").span
+    side = pair(gold=bare, predicted=bare, text=TEXT, register=REGISTER).gold
+    assert side.words(Mark(start=span[0], end=span[1])) == "Putin"
+    assert side.words(Mark(start=span[0], end=span[1], text="Mr Putin")) == "Mr Putin"
+    assert side.words(Mark(text="Kyiv")) == "Kyiv"
+    nowhere = pair(gold=bare, predicted=bare, text=None, register=REGISTER).gold
+    assert nowhere.words(Mark(start=span[0], end=span[1])) is None
+
+
+def test_who_stands_at_offsets_without_words_is_read_in_the_article():
+    start, end = mark("Trump").span
+    said = event("CONSULT", "phoned", Argument(role="actor", start=start, end=end))
+    assert score("argument:actor", annotation(CALL), annotation(said)) == (1, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -127,6 +151,33 @@ def test_a_systems_own_mention_goes_before_the_golds():
     bare = event("REJECT", "refused", argument("actor", "He"))
     said = annotation(bare, actors=(Actor(id="trump", mentions=(span,)),))
     assert score("argument:actor", annotation(NO), said) == (0, 1, 1)
+
+
+def test_who_is_named_twice_at_a_span_is_named_there():
+    # Trump stands at "He" as a mention and as an argument; the gold's Putin is not asked
+    span = Span(**mark("He").model_dump())
+    bare = event("REJECT", "refused", argument("actor", "He"))
+    named = event("RETREAT", "truce", argument("actor", "He", "trump"))
+    said = annotation(bare, named, actors=(Actor(id="trump", mentions=(span,)),))
+    assert score("argument:actor", annotation(NO), said) == (0, 2, 1)
+
+
+def test_either_side_may_say_who_stands_at_a_span():
+    bare = annotation(event("REJECT", "refused", argument("actor", "He")))
+    assert score("argument:actor", annotation(NO), bare) == (1, 1, 1)
+    assert score("argument:actor", bare, annotation(NO)) == (1, 1, 1)
+
+
+def test_whom_neither_words_nor_article_name_is_nobody():
+    bare = event("REJECT", "refused")
+    filler = Argument(role="actor", start=3, end=5)
+    one = annotation(bare.model_copy(update={"arguments": (filler,)}))
+    sides = pair(gold=one, predicted=one, text=None, register=REGISTER)
+    matched = {
+        name: total(measure(name).count(sides).values()).matched_gold
+        for name in ("argument", "argument:actor")
+    }
+    assert matched == {"argument": 1, "argument:actor": 0}
 
 
 def test_an_id_given_beside_a_span_is_what_counts():

@@ -10,7 +10,7 @@ from fractions import Fraction as F  # noqa: N817 - expected values are fraction
 
 import pytest
 
-from bench.metrics import measure, pair
+from bench.metrics import coreference, measure, pair
 from bench.metrics.base import Table, read
 from bench.metrics.mentions import partitions
 from bench.registers import ActorRegister
@@ -160,3 +160,20 @@ def test_a_score_that_is_a_mean_names_its_parts():
     same, apart = (table("blanc", "ab c d", "ab cd")[name] for name in ("same", "apart"))
     assert (same.matched_gold, same.predicted, same.gold) == (1, 2, 1)
     assert (apart.matched_gold, apart.predicted, apart.gold) == (4, 4, 5)
+
+
+def test_precision_and_recall_of_a_mean_are_means_too():
+    # gold ab c d, said ab cd: same 1 of 2 said and of 1, apart 4 of 4 said and of 5
+    one = measure("coref-blanc")
+    found = read(table("blanc", "ab c d", "ab cd"), one.metric)
+    assert found == pytest.approx((3 / 4, 9 / 10, 7 / 9))
+    # muc 1 of 2 said and of 1, b3 3 of 4 said and 4 of 4, ceafe 5/3 of 2 said and of 3
+    one = measure("coref-conll")
+    found = read(table("conll", "ab c d", "ab cd"), one.metric)
+    wanted = (
+        conll(F(1, 2), F(3, 4), F(5, 6)),
+        conll(1, 1, F(5, 9)),
+        conll(F(2, 3), F(6, 7), F(2, 3)),
+    )
+    assert found == pytest.approx(tuple(map(float, wanted)))
+    assert coreference.conll(table("conll", "ab c d", "ab cd")) == found[2]

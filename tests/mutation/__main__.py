@@ -3,89 +3,97 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from tests.mutation.covering import TESTS
 from tests.mutation.mutants import Mutant, sample
-from tests.mutation.page import PAGE, mutation_page
-from tests.mutation.trial import KILLED, SURVIVED, trials, warm
+from tests.mutation.page import PAGE, mutation_page, reasons
+from tests.mutation.results import ROOT, Results
+from tests.mutation.trial import Report, Session, anew, forget
 
-ROOT = Path(__file__).parents[2]
-RESULTS = ROOT / ".mutation" / "results.json"
-SEED, SHARE, LEAST, LIMIT = 5, 0.05, 3, 150
-"""Of the sample: its seed, mutants by place, the fewest of a module; seconds of one trial."""
+SEED, SHARE = 5, 0.05
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Test the mutants and write what became of them; 1 where the tests fail without a mistake."""
+    """Test mutants and print what became of them; with all of them tested, write the page."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("modules", nargs="*", help="files to mutate; without them all")
     parser.add_argument("--mutants", default=os.environ.get("MUTANTS", SHARE), help="share, or all")
     parser.add_argument("--seed", type=int, default=os.environ.get("MUTATION_SEED", SEED))
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time")
-    parser.add_argument("--again", action="store_true", help="test only what survived before")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="of what was tested, only survivors that are not explained",
+    )
+    parser.add_argument("--slow", action="store_true", help="compare: import anew for each mutant")
     parser.add_argument("--page-only", action="store_true", help="write what results there are")
     asked = parser.parse_args(arguments)
     os.chdir(ROOT)
-    runs = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    if not asked.page_only and not _run(asked, runs):
-        return 1
-    PAGE.write_text(mutation_page(runs), encoding="utf-8")
-    print(mutation_page(runs))  # noqa: T201 - it is a program
+    os.environ |= {"DATELINE_HYPOTHESIS": "mutation", "OPENBLAS_NUM_THREADS": "1"}
+    results = Results()
+    if asked.slow:
+        return _compare(asked, results)
+    if not asked.page_only:
+        _run(asked, results)
+    page = mutation_page(results.modules, reasons())
+    if all("mutants" in results.modules.get(module, {}) for module in TESTS):
+        PAGE.write_text(page, encoding="utf-8")
+    print(page)  # noqa: T201 - it is a program
     return 0
 
 
-def _run(asked: argparse.Namespace, runs: dict[str, Any]) -> bool:
-    """Test the mutants of a seed and keep what became of them; False where the tests fail anyway."""
-    os.environ |= {"DATELINE_HYPOTHESIS": "mutation", "OPENBLAS_NUM_THREADS": "1"}
-    mutants, of = _drawn(asked.modules or list(TESTS), asked.mutants, asked.seed)
-    old = runs[str(asked.seed)]["trials"] if asked.again else {}
-    mutants = [m for m in mutants if old.get(_key(m), {}).get("said") != KILLED]
-    warm(ROOT)
-    if not _sound(sorted({m.path for m in mutants}), asked.jobs):
-        return False
-    run = runs[str(asked.seed)] = {"share": str(asked.mutants), "of": of, "trials": dict(old)}
-    RESULTS.parent.mkdir(exist_ok=True)
-    for mutant, said, seconds in trials(mutants, limit=LIMIT, jobs=asked.jobs):
-        row = asdict(mutant) | {"code": None, "said": said, "seconds": round(seconds, 1)}
-        run["trials"][_key(mutant)] = row
-        print(f"{said} {mutant.path}:{mutant.line} {mutant.after} ({seconds:.0f} s)", flush=True)  # noqa: T201 - it is a program
-        RESULTS.write_text(json.dumps(runs, indent=1), encoding="utf-8")
-    return True
+def _drawn(asked: argparse.Namespace) -> dict[str, list[Mutant]]:
+    share = None if asked.mutants == "all" else float(asked.mutants)
+    return {
+        module: sample(ROOT, module, share=share, seed=asked.seed)
+        for module in asked.modules or TESTS
+    }
 
 
-def _drawn(
-    modules: Sequence[str], share: str | float, seed: int
-) -> tuple[list[Mutant], dict[str, int]]:
-    """The mutants to test, and how many there are of each module."""
-    found: list[Mutant] = []
-    of: dict[str, int] = {}
-    for module in modules:
-        wanted = None if share == "all" else float(share)
-        mutants, of[module] = sample(ROOT, module, share=wanted, least=LEAST, seed=seed)
-        found += mutants
-    return found, of
+def _run(asked: argparse.Namespace, results: Results) -> None:
+    """Test the mutants that have not been, and keep what became of them."""
+    drawn = _drawn(asked)
+    for module in drawn:
+        results.open(module, again=asked.again, known=reasons())
+
+    def report(mutant: Mutant, said: str, seconds: float) -> None:
+        results.add(mutant, said, seconds)
+        _say(mutant, said, seconds)
+
+    _try([m for mutants in drawn.values() for m in results.missing(mutants)], report, asked.jobs)
+    for module, mutants in drawn.items():
+        if asked.mutants == "all":
+            results.close(module, len(mutants))
 
 
-def _key(mutant: Mutant) -> str:
-    return f"{mutant.path}:{mutant.line}: {mutant.after}"
+def _try(mutants: Sequence[Mutant], report: Report, jobs: int) -> None:
+    if mutants:
+        session = Session(mutants, report, jobs)
+        session.run()
+        forget()
+        anew(session.left, session.seconds, report, jobs)
 
 
-def _sound(modules: Sequence[str], jobs: int) -> bool:
-    """Whether the tests pass while there is no mistake: else every mutant would count as killed."""
-    plain = [Mutant(m, 0, "", "", (ROOT / m).read_text(encoding="utf-8")) for m in modules]
-    failed = []
-    for mutant, said, seconds in trials(plain, limit=2 * LIMIT, jobs=jobs):
-        print(f"{mutant.path}: {said} without a mistake in {seconds:.0f} s", flush=True)  # noqa: T201 - it is a program
-        failed += [mutant] * (said != SURVIVED)
-    return not failed
+def _compare(asked: argparse.Namespace, results: Results) -> int:
+    """Test a sample by importing anew and say where that tells otherwise than the results."""
+    mutants = [mutant for drawn in _drawn(asked).values() for mutant in drawn]
+    told: dict[Mutant, str] = {}
+    anew(mutants, {}, lambda mutant, said, _: told.update({mutant: said}), asked.jobs)
+    known = {mutant: results.said(mutant) for mutant in mutants}
+    for mutant in mutants:
+        if known[mutant] not in (None, told[mutant]):
+            _say(mutant, f"{known[mutant]} but {told[mutant]} anew", 0)
+    other = sum(known[m] not in (None, told[m]) for m in mutants)
+    print(f"{len(mutants)} tested anew, {other} otherwise")  # noqa: T201 - it is a program
+    return int(other > 0)
+
+
+def _say(mutant: Mutant, said: str, seconds: float) -> None:
+    print(f"{said} {mutant.path}:{mutant.line} {mutant.after} ({seconds:.1f} s)", flush=True)  # noqa: T201 - it is a program
 
 
 if __name__ == "__main__":

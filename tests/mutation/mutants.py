@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-import parso  # noqa: F401 - before cosmic_ray, which cannot import it halfway
+import parso.tree as parsed  # before cosmic_ray, which cannot import it halfway
 from cosmic_ray import plugins
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 
 from tests.mutation.operators import CallOpposite, ReturnNone, SwapArguments
 
+LEAST = 3
+"""The fewest mutants of a file in a sample."""
 Span = tuple[tuple[int, int], tuple[int, int]]
 LEFT_OUT = "NoOp VariableReplacer VariableInserter".split()  # the last two want names of variables
 LEFT_OUT += ["ReplaceComparisonOperator_Is_Eq", "ReplaceComparisonOperator_IsNot_NotEq"]  # the same
@@ -38,16 +40,42 @@ class Mutant:
     code: str = field(repr=False)
 
 
-def places(code: str) -> dict[Span, list[tuple[str, int]]]:
-    """Operators and the number of their occurrence, by place; annotations are never evaluated."""
+@dataclass(frozen=True)
+class Place:
+    """Where an operator can make a mistake; a node may have several such places."""
+
+    operator: str
+    node: parsed.NodeOrLeaf = field(repr=False)
+    index: int
+
+
+def places(code: str) -> dict[Span, list[Place]]:
+    """Places by position; annotations are never evaluated."""
     unread, nodes = _annotations(code), list(ast_nodes(get_ast(code)))
-    found: dict[Span, list[tuple[str, int]]] = {}
+    found: dict[Span, list[Place]] = {}
     for name, operator in OPERATORS.items():
-        spans = (span for node in nodes for span in operator.mutation_positions(node))
-        for occurrence, span in enumerate(spans):
-            if not any(start <= span[0] and span[1] <= end for start, end in unread):
-                found.setdefault(span, []).append((name, occurrence))
+        for node in nodes:
+            for index, span in enumerate(operator.mutation_positions(node)):
+                if not any(start <= span[0] and span[1] <= end for start, end in unread):
+                    found.setdefault(span, []).append(Place(name, node, index))
     return found
+
+
+def mutated(place: Place) -> str:
+    """The code with that mistake. The tree is as it was when this returns: a file need not be
+    parsed for each mutant.
+    """
+    node, parent = place.node, place.node.parent
+    node.parent = None  # a copy takes along what it hangs from
+    twin, node.parent, before = deepcopy(node), parent, list(parent.children)
+    twin.parent = parent
+    at = next(n for n, child in enumerate(before) if child is node)
+    parent.children[at] = twin
+    made = OPERATORS[place.operator].mutate(twin, place.index)
+    parent.children[at : at + 1] = [] if made is None else [made]
+    code: str = node.get_root_node().get_code()
+    parent.children[:] = before
+    return code
 
 
 def _annotations(code: str) -> list[Span]:
@@ -58,32 +86,33 @@ def _annotations(code: str) -> list[Span]:
     ]
 
 
-def sample(
-    root: Path, path: str, *, share: float | None, least: int, seed: int
-) -> tuple[list[Mutant], int]:
-    """A draw of the mutants of a file and how many there are: places are drawn first, then one
-    mutant a place, so that a sign with a dozen replacements weighs no more than another.
+def sample(root: Path, path: str, *, share: float | None, seed: int) -> list[Mutant]:
+    """A draw of the mutants of a file, or all: places are drawn first, then one mutant a place, so
+    that a sign with a dozen replacements weighs no more than another.
     """
     code = (root / path).read_text(encoding="utf-8")
     every = places(code)
     chosen = [choice for choices in every.values() for choice in choices]
-    size = len(chosen)
+    size = None
     if share is not None:
         rng = random.Random(f"{seed} {path}")
         chosen = [rng.choice(every[place]) for place in rng.sample(sorted(every), len(every))]
-        size = max(least, round(share * len(every)))
-    return list(islice(_made(path, code, chosen), size)), sum(map(len, every.values()))
+        size = max(LEAST, round(share * len(every)))
+    return list(islice(_made(path, code, chosen), size))
 
 
-def _made(path: str, code: str, chosen: list[tuple[str, int]]) -> Iterator[Mutant]:
-    """The mutants that are programs and other programs than the code."""
-    for name, occurrence in chosen:
-        mutated = mutate_code(code, OPERATORS[name], occurrence)
+def _made(path: str, code: str, chosen: Iterable[Place]) -> Iterator[Mutant]:
+    """The mutants that are programs and other programs than the code, each once."""
+    plain, known = ast.dump(ast.parse(code)), set()
+    for place in chosen:
+        changed = mutated(place)
         try:
-            if mutated is None or ast.dump(ast.parse(mutated)) == ast.dump(ast.parse(code)):
-                continue
+            tree = ast.dump(ast.parse(changed))
         except SyntaxError:
             continue
-        pairs = zip(code.splitlines(), mutated.splitlines(), strict=False)
+        if tree == plain or tree in known:
+            continue
+        known.add(tree)
+        pairs = zip(code.splitlines(), changed.splitlines(), strict=False)
         line, before, after = next((n, a, b) for n, (a, b) in enumerate(pairs, 1) if a != b)
-        yield Mutant(path, line, before.strip(), " ".join(after.split()), mutated)
+        yield Mutant(path, line, before.strip(), " ".join(after.split()), changed)

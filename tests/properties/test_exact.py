@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import combinations, product
 from unittest import mock
 
 import numpy as np
@@ -10,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.columns import gather, pack, side_by_side
+from bench.columns import Packed, gather, pack, side_by_side
 from bench.evaluate import evaluate
 from bench.gold import Gold
 from bench.matching import MATCHES, Filler, assign, best_total, best_value, similarities
 from bench.metrics import all_measures, measure, pair
-from bench.metrics.exact import TALLIES
+from bench.metrics.exact import TALLIES, common
 from bench.registers import ActorRegister, Ontology
 from bench.schema import Annotation, Argument, Document, Event, Mark
 from bench.tallies import Tables
@@ -121,6 +122,48 @@ def test_two_events_on_one_trigger_cannot_both_be_the_one_of_the_other_side(swap
     both = side_by_side(*(sides[::-1] if swapped else sides), ["s/1"])
     for name in ("argument-attached", "argument-attached-id"):
         assert TALLIES[name](both).matched.tolist() == [1]
+
+
+def test_triggers_match_where_both_ends_are_equal():
+    spans = list(combinations(range(5), 2))
+    couples = {f"d{n}": both for n, both in enumerate(product(spans, spans))}
+    sides = [
+        gather(
+            Annotation(doc_id=name, events=(Event(type="A", trigger=Mark(start=a, end=b)),))
+            for name, couple in couples.items()
+            for a, b in [couple[side]]
+        )
+        for side in (0, 1)
+    ]
+    both = side_by_side(*sides, list(couples))
+    for name in ("trigger", "trigger-id"):
+        found = TALLIES[name](both).matched.tolist()
+        assert found == [int(one == other) for one, other in couples.values()]
+
+
+@pytest.mark.parametrize("size", [6, 2**59, 2**60, 2**61])
+def test_of_equal_items_as_many_are_common_as_the_poorer_side_has(size):
+    # group 0   gold 0 0 1      predicted 0 0 0         two 0s in common
+    # group 1   gold 5 5 0      predicted 5 1           one 5
+    # group 2   gold 5          predicted (5)           the one in brackets is not counted
+    groups = np.array([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2])
+    what = np.array([0, 0, 1, 0, 0, 0, 5, 5, 0, 5, 1, 5, 5])
+    predicted = np.array([0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 1, 0, 1])
+    counted = np.arange(13) < 12
+    for order in (slice(None), slice(None, None, -1)):
+        rows = (groups[order], what[order], predicted[order], counted[order])
+        found = common(Packed(rows[0], 4), Packed(rows[1], size), *rows[2:])
+        assert found.tolist() == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_several_events_of_one_side_alone_match_nothing(swapped):
+    trigger, filler = Mark(start=0, end=3), Argument(start=5, end=6, role="r")
+    many = [Event(type="A", trigger=trigger, arguments=(filler,))] * 3
+    sides = [gather([Annotation(doc_id="s/1", events=tuple(e))]) for e in (many, [])]
+    both = side_by_side(*(sides[::-1] if swapped else sides), ["s/1"])
+    for name in ("argument-attached", "argument-attached-id"):
+        assert TALLIES[name](both).matched.tolist() == [0]
 
 
 def test_every_fast_count_is_that_of_a_measure_by_exact_spans():

@@ -129,6 +129,7 @@ def test_the_rows_of_types_sum_to_the_whole(gold, predicted):
         kinds = {event.type for event in (*gold.events, *predicted.events)}
         untyped = set(one.metric.parts) or {""}
         assert set(rows) <= (kinds if one.metric.typed else untyped), one
+        assert not one.metric.typed or list(rows) == sorted(rows), one
         assert close(total(rows.values()), count(one, gold, predicted)), one
 
 

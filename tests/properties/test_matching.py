@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.matching import DATE_MATCHES, MATCHES, Filler, best_value, clumps
+from bench.matching import (
+    DATE_MATCHES,
+    MATCHES,
+    Filler,
+    assign,
+    best_value,
+    clumps,
+    head_key,
+    shared,
+)
 from tests.properties.strategies import VALUES, spans
 
 fillers = st.builds(
@@ -78,3 +88,27 @@ def test_a_mode_is_never_stricter_than_those_it_loosens(match, modes, one, other
 def test_what_has_no_offsets_no_actor_and_no_value_matches_nothing(match, modes):
     assert match.similarity(Filler(None), Filler(None)) == 0
     assert best_value(gold=[Filler(None)], predicted=[Filler(None)], match=match) == 0
+    whole = Filler((0, 4), "Kyiv", frozenset({"kyiv"}), "2025-03-18")
+    assert match.similarity(whole, Filler(None)) == match.similarity(Filler(None), whole) == 0
+
+
+def test_what_has_no_offsets_shares_no_character():
+    assert shared(Filler(None), Filler((0, 5))) == shared(Filler((0, 5)), Filler(None)) == 0
+
+
+def test_what_is_not_alike_is_not_paired():
+    assert assign(np.array([[0.5, 0, 0], [0, 0, 0]])) == [(0, 0)]
+
+
+def test_a_head_is_known_by_both_its_ends():
+    # 0123456789012345678
+    # ..........civil war      the head is "war", where it stands in the article
+    assert head_key(Filler((10, 19), "civil war")) == (16, 19)
+    assert head_key(Filler((10, 19))) == (10, 19)
+
+
+def test_spans_that_only_touch_are_cut_between():
+    # gold       aaa..ccc     a and b share two characters, so do c and d; b ends where d begins
+    # predicted  .bbbbdd.
+    a, b, c, d = (Filler(span) for span in ((0, 3), (1, 5), (5, 8), (5, 7)))
+    assert list(clumps([a, c], [b, d])) == [([a], [b]), ([c], [d])]

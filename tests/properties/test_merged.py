@@ -9,7 +9,7 @@ from bench.counts import Counts, total
 from bench.metrics import METRICS, measure, pair
 from bench.metrics.base import Table, read
 from bench.metrics.merge import by_story, merge
-from bench.schema import Annotation
+from bench.schema import Annotation, Event, Mark
 from tests.properties.strategies import REGISTER, annotations
 from tests.properties.test_laws import close, held
 
@@ -120,3 +120,36 @@ def test_documents_stand_in_their_stories():
         for name in story_of
     }
     assert list(by_story(empty, story_of)) == ["s", "t"]
+
+
+def test_offsets_run_on_behind_all_that_was_told_before():
+    # s/1   gold 2-5 and no trigger    said 3-9        s/2 begins at 9
+    # s/2   gold 0-1 and words alone   said 4-6        s/3 begins at 9 + 6
+    # s/3   gold 1-2                   said nothing
+    def side(*marks: Mark | None) -> Annotation:
+        events = (Event(type="A", trigger=mark, cluster="c") for mark in marks)
+        return Annotation(doc_id="d", events=tuple(events))
+
+    found = {
+        "s/1": (side(Mark(start=2, end=5), None), side(Mark(start=3, end=9))),
+        "s/2": (side(Mark(start=0, end=1), Mark(text="fell")), side(Mark(start=4, end=6))),
+        "s/3": (side(Mark(start=1, end=2)), side()),
+    }
+    whole = merge(
+        "s",
+        {
+            name: pair(gold=gold, predicted=predicted, text="any", register=REGISTER)
+            for name, (gold, predicted) in reversed(found.items())
+        },
+    )
+    spans, names = (
+        [[of(e) for e in one.annotation.events] for one in (whole.gold, whole.predicted)]
+        for of in (lambda e: e.trigger and (e.trigger.span or e.trigger.text), lambda e: e.cluster)
+    )
+    assert spans == [[(2, 5), None, (9, 10), "fell", (16, 17)], [(3, 9), (13, 15)]]
+    assert names == [["0 c", "0 c", "1 c", "1 c", "2 c"], ["0 c", "1 c"]]
+    assert (whole.gold.annotation.doc_id, whole.gold.text, whole.gold.register) == (
+        "s",
+        None,
+        REGISTER,
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,27 +70,24 @@ def evaluate(
         weights = statistics.resample(units, samples=samples, seed=seed) if units else None
         return Scorer(drawn, weights, level, tuple(gold.ontology.types))
 
-    overs = {measure.metric.over for measure in measures}
-    with ThreadPoolExecutor(_THREADS) as pool:
-        drawing = {over: pool.submit(scorer, over) for over in overs}
-        tallies = run.tallies(map(str, measures), pool)
-        scorers = {over: drawn.result() for over, drawn in drawing.items()}
+    scores = run.scores(measures, scorer)
+    signature = Signature(
+        version=bench.__version__,
+        gold=gold.release,
+        splits=gold.splits,
+        metrics=tuple(map(str, measures)),
+        unit=unit,
+        units=len(set(cluster_of.values())),
+        samples=samples,
+        level=level,
+        seed=seed,
+    )
     return Report(
         system=system,
-        signature=Signature(
-            version=bench.__version__,
-            gold=gold.release,
-            splits=gold.splits,
-            metrics=tuple(map(str, measures)),
-            unit=unit,
-            units=len(set(cluster_of.values())),
-            samples=samples,
-            level=level,
-            seed=seed,
-        ),
+        signature=signature,
         documents=len(gold.documents),
         unit_of={} if unit == "document" else cluster_of,
-        story_of=run.story_of if "story" in scorers else {},
+        story_of=run.story_of if any(score.over == "story" for score in scores) else {},
         ontology=ontology_name(gold),
         fingerprints={} if isinstance(gold.annotations, Kept) else fingerprints(gold),
         unanswered=tuple(d.id for d in gold.documents if d.id not in predicted),
@@ -98,9 +95,7 @@ def evaluate(
         dropped=tuple(dropped),
         noise=find_noise(gold.documents, run.both, predicted),
         stories=run.stories(),
-        scores=tuple(
-            run.score(scorers[measure.metric.over], measure, tallies) for measure in measures
-        ),
+        scores=scores,
     )
 
 
@@ -147,13 +142,26 @@ class _Run:
             register=self.gold.actors,
         )
 
-    def tallies(self, names: Iterable[str], pool: Executor) -> dict[str, Tally]:
-        """Of measures that can be counted so, some at a time: numpy lets other threads work."""
-        counts = {name: TALLIES[name] for name in names if name in TALLIES}
-        found = pool.map(lambda count: count(self.both), counts.values())
-        return dict(zip(counts, found, strict=True))
+    def scores(
+        self, measures: Sequence[Measure], scorer: Callable[[Over], Scorer]
+    ) -> tuple[Score, ...]:
+        """One a measure. What is counted from columns is counted some at a time, while the scorers
+        draw: numpy lets other threads work.
+        """
+        with ThreadPoolExecutor(_THREADS) as pool:
+            overs = {measure.metric.over for measure in measures}
+            scorers = {over: pool.submit(scorer, over) for over in overs}
+            names = [name for name in map(str, measures) if name in TALLIES]
+            tallies = dict(zip(names, pool.map(self._tally, names), strict=True))
+        return tuple(
+            self._score(scorers[measure.metric.over].result(), measure, tallies)
+            for measure in measures
+        )
 
-    def score(self, scorer: Scorer, measure: Measure, tallies: Mapping[str, Tally]) -> Score:
+    def _tally(self, name: str) -> Tally:
+        return TALLIES[name](self.both)
+
+    def _score(self, scorer: Scorer, measure: Measure, tallies: Mapping[str, Tally]) -> Score:
         if str(measure) in tallies:
             return scorer.score_tally(measure, tallies[str(measure)])
         pairs = self.merged if measure.metric.over == "story" else self.pairs

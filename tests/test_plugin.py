@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,8 +34,11 @@ def site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def start(site, tmp_path) -> Callable[..., subprocess.Popen[str]]:
-    """Start `dateline` where the package is installed."""
+def start(site, tmp_path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start `dateline` where the package is installed. Interrupts are heeded, which whoever runs the
+    tests in the background has switched off for all that they start.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def run(*arguments: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -47,7 +50,8 @@ def start(site, tmp_path) -> Callable[..., subprocess.Popen[str]]:
             text=True,
         )
 
-    return run
+    yield run
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
